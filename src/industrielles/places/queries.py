@@ -1,0 +1,90 @@
+"""Questions about places: what lies near, what bears this name."""
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Self
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+
+from . import distance
+from .search import fold, words
+
+RADII = (5, 12, 25, 50, 100, 200, 500, 1200, 20_100)  # kilometres, rising until enough is found
+
+
+class Near(QuerySet):
+    """Mixin of the QuerySet of every Located model: circles, by ranges of cells and the squared chord."""
+
+    def near(self, latitude: float, longitude: float, km: float) -> Self:
+        """Rows within `km` kilometres of the place, the circle included. Annotates `chord` (distance.kilometres_of_chord says km)."""
+        ranges = distance.ranges(latitude, longitude, km)
+        cells = reduce(or_, (Q(cell__range=pair) for pair in ranges))
+        # One part in a billion more: who lives exactly on the circle is inside, whatever the rounding.
+        return self.with_chord(latitude, longitude).filter(cells, chord__lte=distance.squared_chord(km) * (1 + 1e-9))
+
+    def with_chord(self, latitude: float, longitude: float) -> Self:
+        """Each row with `chord`, the squared straight line to the place on the unit sphere: grows with the distance."""
+        parts: list[Combinable] = []
+        for name, value in zip("xyz", distance.unit(latitude, longitude), strict=True):
+            away = F(name) - Value(value)
+            parts.append(away * away)
+        return self.annotate(chord=parts[0] + parts[1] + parts[2])
+
+    def nearest(self, latitude: float, longitude: float, count: int = 20, *, within: float = RADII[-1]) -> list:
+        """The `count` rows nearest to the place, nearest first, none further than `within` kilometres; the radius rises until they are found."""
+        found: list = []
+        for km in (*(r for r in RADII if r < within), within):
+            found = list(self.near(latitude, longitude, km).order_by("chord", "pk")[:count])
+            if len(found) >= count:
+                break
+        return found
+
+
+class Named(QuerySet):
+    """Mixin of what is found by typing a few words: every word must be there, in any order, accents and capitals aside."""
+
+    def naming(self, text: str) -> Self:
+        """Rows whose `search_text` holds every word of `text`; none for an empty text."""
+        found = words(text)
+        if not found:
+            return self.none()
+        return self.filter(*(Q(search_text__contains=word) for word in found))
+
+
+def _closeness(text: str) -> Case:
+    """0: the name begins with what is typed; 1: it holds it in whole words; 2: at the beginning of a word; 3: elsewhere."""
+    found = words(text)
+    phrase = " ".join(found)
+    starts = Q(*(Q(search_text__contains=f" {word}") for word in found))
+    return Case(
+        When(search_text__startswith=f" {phrase} ", then=Value(0)),
+        When(search_text__contains=f" {phrase} ", then=Value(1)),
+        When(search_text__startswith=f" {phrase}", then=Value(2)),
+        When(starts, then=Value(3)),
+        default=Value(4),
+        output_field=IntegerField(),
+    )
+
+
+class Communes(Near, Named):
+    def search(self, text: str) -> Self:
+        """Communes by name, postcode or code, best first: the name itself, then the most people."""
+        return self.naming(text).annotate(closeness=_closeness(text)).order_by("closeness", F("population").desc(nulls_last=True), "name", "pk")
+
+
+class Schools(Near, Named):
+    def open(self) -> Self:
+        """Schools that the directory does not say closed; those announced as closing are still open."""
+        return self.filter(closed_on=None)
+
+    def search(self, text: str) -> Self:
+        """Schools by UAI, name, town or postcode, best first: the UAI itself, then whole words, open before closed."""
+        uai = fold(text).replace(" ", "").upper()
+        if len(uai) == 8 and self.filter(pk=uai).exists():
+            return self.filter(pk=uai).annotate(closeness=Value(0)).order_by("pk")
+        found = self.naming(text).annotate(closeness=_closeness(text))
+        return found.order_by("closeness", F("closed_on").desc(nulls_first=True), "town", "name", "pk")
+
+
