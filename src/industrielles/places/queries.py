@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from . import distance
 from .search import fold, words
 
+FEWEST_LETTERS = 2  # one letter names half of France
 RADII = (5, 12, 25, 50, 100, 200, 500, 1200, 20_100)  # kilometres, rising until enough is found
 
 
@@ -46,9 +47,9 @@ class Named(QuerySet):
     """Mixin of what is found by typing a few words: every word must be there, in any order, accents and capitals aside."""
 
     def naming(self, text: str) -> Self:
-        """Rows whose `search_text` holds every word of `text`; none for an empty text."""
+        """Rows whose `search_text` holds every word of `text`; none for less than two letters."""
         found = words(text)
-        if not found:
+        if len("".join(found)) < FEWEST_LETTERS:
             return self.none()
         return self.filter(*(Q(search_text__contains=word) for word in found))
 
@@ -86,5 +87,3 @@ class Schools(Near, Named):
             return self.filter(pk=uai).annotate(closeness=Value(0)).order_by("pk")
         found = self.naming(text).annotate(closeness=_closeness(text))
         return found.order_by("closeness", F("closed_on").desc(nulls_first=True), "town", "name", "pk")
-
-
