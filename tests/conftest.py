@@ -1,0 +1,43 @@
+"""What every test may count on: strict surroundings (tests/strict.py), both databases, times and mails under control."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests import strict
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=10_000)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    strict.forbid_network()
+    strict.lift_guards_while_flushing()
+
+
+def pytest_report_header() -> list[str]:
+    from django.db import connection
+
+    return [f"database: {connection.vendor}; order of unordered rows: seed {strict.seed()}"]
+
+
+@pytest.fixture(autouse=True)
+def _strict(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rows asked for without an order come in any order; the language is French; nothing of a test's thread stays open."""
+    from django.utils import translation
+
+    with strict.any_order(), translation.override("fr"):
+        yield
+
+
+@pytest.fixture
+def held_mail(settings: Any) -> Iterator[Any]:
+    """The marker by which a restored installation sends nothing; removed afterwards."""
+    marker = settings.DATA_DIR / "MAIL_HELD"
+    marker.touch()
+    yield marker
+    marker.unlink(missing_ok=True)
