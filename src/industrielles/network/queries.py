@@ -1,0 +1,72 @@
+"""Questions about networks; `visible_to` is the only way from a page to the rows of a network."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from .roles import READS_FIGURES, RUNS_BELOW, RUNS_ITSELF
+
+
+class NetworkQuerySet(models.QuerySet):
+    def open(self) -> NetworkQuerySet:
+        return self.filter(closed_on=None)
+
+    def under(self, network: Any) -> NetworkQuerySet:
+        """The network and all below it."""
+        return self.filter(path__startswith=network.path)
+
+    def run_by(self, person: Any) -> NetworkQuerySet:
+        """The networks whose rows this person runs: her own and those below it for a coordinator, the umbrella itself for its coordinator."""
+        return self._granted(person, below=RUNS_BELOW, itself=RUNS_ITSELF)
+
+    def counted_for(self, person: Any) -> NetworkQuerySet:
+        """The networks whose figures this person reads."""
+        return self._granted(person, below=READS_FIGURES, itself=())
+
+    def visible_to(self, person: Any) -> NetworkQuerySet:
+        """Networks are public while they are open; their rows are not."""
+        return self.open()
+
+    def _granted(self, person: Any, *, below: tuple[str, ...], itself: tuple[str, ...]) -> NetworkQuerySet:
+        if not getattr(person, "pk", None) or not person.is_active:
+            return self.none()
+        grants = person.memberships.filter(ended_on=None, grants__ended_on=None, grants__role__in=(*below, *itself))
+        wanted = Q(pk__in=[])
+        for path, key, role in grants.values_list("network__path", "network_id", "grants__role"):
+            if role in below:
+                wanted |= Q(path__startswith=path)
+            elif role in itself:
+                wanted |= Q(pk=key)
+        return self.filter(wanted)
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a network (`network` field unless `scope` says otherwise)."""
+
+    scope = "network"
+
+    def visible_to(self, person: Any) -> Any:
+        """Rows of the networks this person runs; outside them a row does not exist."""
+        from .models import Network
+
+        return self.filter(**{f"{self.scope}__in": Network.objects.run_by(person)})
+
+
+class MembershipQuerySet(ScopedQuerySet):
+    def current(self) -> MembershipQuerySet:
+        return self.filter(ended_on=None)
+
+    def on(self, day: Any) -> MembershipQuerySet:
+        """Memberships that ran on this day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
+
+
+class GrantQuerySet(ScopedQuerySet):
+    def current(self) -> GrantQuerySet:
+        return self.filter(ended_on=None, membership__ended_on=None)
+
+    def on(self, day: Any) -> GrantQuerySet:
+        """Roles that were held on this day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)

@@ -1,0 +1,37 @@
+"""The roles of a network: few, each one sentence, each with what it may see."""
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody is in a network."""
+
+    MEMBER = "member", _("member")
+    ROLE_MODEL = "role model", _("role model")
+    AMBASSADOR = "ambassador", _("ambassador")
+    COORDINATOR = "coordinator", _("coordinator")
+    UMBRELLA_COORDINATOR = "umbrella coordinator", _("umbrella coordinator")
+    STATISTICIAN = "statistician", _("statistician")
+
+
+SENTENCES = {
+    Role.MEMBER: _("Belongs to the network and sees her own pages."),
+    Role.ROLE_MODEL: _("Accepts to be met: has a profile, answers invitations, tells what took place."),
+    Role.AMBASSADOR: _("Leads a territory: sees and animates the role models entrusted to her."),
+    Role.COORDINATOR: _("Runs her network and the networks below it: its people, its requests, its visits."),
+    Role.UMBRELLA_COORDINATOR: _("Runs the umbrella: its own requests, the networks, the targets, the figures of all."),
+    Role.STATISTICIAN: _("Reads the figures of her network and of those below it, never a name."),
+}
+
+# Roles whose holder reads and acts on rows of the network, and of the networks below it or not.
+RUNS_BELOW = (Role.COORDINATOR,)
+RUNS_ITSELF = (Role.UMBRELLA_COORDINATOR,)
+# Roles whose holder reads the figures of the network and of those below it.
+READS_FIGURES = (Role.COORDINATOR, Role.UMBRELLA_COORDINATOR, Role.STATISTICIAN)
+# Roles each may give and take: only within the networks she runs, never above her own right.
+MAY_GIVE = {
+    Role.COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.COORDINATOR, Role.STATISTICIAN),
+    Role.UMBRELLA_COORDINATOR: tuple(Role),
+}
