@@ -1,0 +1,50 @@
+"""Sums of what was counted. Whoever organised together, an entry counts once in a subtree."""
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Sum
+
+from .facts import Fact
+
+DIMENSIONS = ("month", "department", "audience", "gender", "method", "kind", "fact")
+
+
+class Entries(models.QuerySet):
+    """Chain `of`, `under`, `between`, then ask for `total()` or sums `by(...)`."""
+
+    def of(self, *facts: Fact) -> Entries:
+        """Entries of these facts."""
+        return self.filter(fact__in=[fact.code for fact in facts])
+
+    def under(self, *nodes: int) -> Entries:
+        """Entries organised by one of these networks or by one below them, each once however many organised it."""
+        scope = apps.get_model("ledger", "OrganiserScope")._base_manager.filter(node__in=nodes)
+        return self.filter(organisers__in=scope.values("organisers"))
+
+    def between(self, first: dt.date, last: dt.date) -> Entries:
+        """Entries of the days from `first` to `last`, both included. Whole months are read from the index alone."""
+        found = self.filter(month__gte=month_of(first), month__lte=month_of(last))
+        if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
+            return found
+        return found.filter(on__gte=first, on__lte=last)
+
+    def by(self, *names: str) -> dict[Any, int]:
+        """Sums by one dimension {value: quantity}, or by several {(value, value): quantity}; what was reversed is taken off."""
+        unknown = set(names) - set(DIMENSIONS)
+        if unknown or not names:
+            raise ValueError(f"Sums are by {', '.join(DIMENSIONS)}; not by {unknown}.")
+        rows = self.order_by().values_list(*names).annotate(quantity=Sum("quantity")).order_by(*names)
+        return {row[0] if len(names) == 1 else row[:-1]: row[-1] for row in rows if row[-1]}
+
+    def total(self) -> int:
+        """The sum of all."""
+        return self.aggregate(quantity=Sum("quantity"))["quantity"] or 0
+
+
+def month_of(day: dt.date) -> int:
+    """202609 for a day of September 2026."""
+    return day.year * 100 + day.month
