@@ -57,7 +57,7 @@ class Ambassador(models.Model):
         return f"ambassador {self.code}"
 
 
-class RoleModel(Located, models.Model):
+class RoleModel(Located):
     """A member who accepts to be met: who she is at work, where she goes, when, how often."""
 
     class Level(models.TextChoices):
@@ -115,14 +115,15 @@ class RoleModel(Located, models.Model):
 
     objects = RoleModelQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Located.Meta):
         constraints: ClassVar = [
+            *Located.Meta.constraints,
             models.UniqueConstraint(fields=["id", "network"], name="role_model_of_network"),
             models.UniqueConstraint(fields=["person", "network"], condition=Q(ended_on=None), name="one_current_role_model"),
             models.CheckConstraint(condition=Q(half_days__lt=1 << 14), name="role_model_half_days"),
             models.CheckConstraint(condition=Q(published_on=None) | Q(ended_on=None), name="role_model_published_is_current"),
         ]
-        indexes: ClassVar = [models.Index(fields=["network", "ended_on", "cell", "x", "y", "z"], name="role_model_place")]
+        indexes: ClassVar = [*Located.Meta.indexes, models.Index(fields=["network", "ended_on", "cell", "x", "y", "z"], name="role_model_place")]
 
     def __str__(self) -> str:
         return f"role model {self.code}"
