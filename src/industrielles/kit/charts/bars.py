@@ -1,0 +1,116 @@
+"""Bars stacked by month."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..typography import month as month_words
+from ..typography import number, percent
+from .canvas import Canvas, Cell, Figure, Table, round_up
+
+TOP, FOOT, MARGIN = 18, 26, 0.09  # pixels kept above and below the bars; share kept on the left for the scale
+GAP = 1.5  # pixels between the parts of a bar: never told by colour alone
+
+
+@dataclass(frozen=True)
+class Series:
+    """One colour of the bars; a value None is a group too small to be shown."""
+
+    label: str
+    values: Sequence[int | None]
+    css: str = "f1"
+
+
+def always_more(first: Series, second: Series) -> bool:
+    """Whether `first` is above `second` in every month that counts something: only then may a title say so."""
+    pairs = [(a, b) for a, b in zip(first.values, second.values, strict=True) if (a, b) != (0, 0)]
+    return bool(pairs) and all(a is not None and b is not None and a > b for a, b in pairs)
+
+
+def stacked_months(
+    months: Sequence[dt.date], series: Sequence[Series], *, title: str, what: str = "",
+    unreported: Collection[dt.date] = (), width: int | None = None, height: int = 260,
+) -> Figure:
+    """People (or anything counted) by month, stacked by series, bottom first.
+
+    `months` are first days of months. A month in `unreported` is a dashed gap with the words “not reported”; a month where a value is
+    None is a dashed gap with “too few”, because its total would give the value away.
+    """
+    totals = [_total(series, place) for place in range(len(months))]
+    told = [total or 0 for total, month in zip(totals, months, strict=True) if month not in unreported]
+    summary = _sentence(months, series, totals)
+    canvas = Canvas(height, width)
+    top = round_up(max(told)) if any(told) else 4
+    _scale(canvas, top)
+    for place, month in enumerate(months):
+        _bar(canvas, place, len(months), month, series, totals[place], month in unreported, top)
+    canvas.line(0, height - FOOT, 1, height - FOOT, "base")
+    if any(told):
+        _peak(canvas, totals, top)
+    rows: list[list[Cell]] = [
+        [month_words(month), *(_("not reported") if month in unreported else one.values[place] for one in series),
+         _("not reported") if month in unreported else totals[place]] for place, month in enumerate(months)]
+    table = Table([_("Month"), *(one.label for one in series), _("Total")], rows, title)
+    return Figure(canvas.svg(summary), table, title, summary, what, [(one.css, one.label) for one in series])
+
+
+def _total(series: Sequence[Series], place: int) -> int | None:
+    values = [one.values[place] for one in series]
+    return None if None in values else sum(value or 0 for value in values)
+
+
+def _y(canvas: Canvas, value: float, top: float) -> float:
+    foot = canvas.height - FOOT
+    return foot - (foot - TOP) * value / top
+
+
+def _scale(canvas: Canvas, top: float) -> None:
+    for step in range(1, 5):
+        value = top * step / 4
+        canvas.line(0, _y(canvas, value, top), 1, _y(canvas, value, top), "axe")
+        canvas.text(0, _y(canvas, value, top) - 4, number(value, 1), "t2", "start")
+
+
+def _middle(place: int, count: int) -> float:
+    return MARGIN + (1 - MARGIN) * (place + 0.5) / count
+
+
+def _bar(
+    canvas: Canvas, place: int, count: int, month: dt.date, series: Sequence[Series], total: int | None, unreported: bool, top: float,
+) -> None:
+    middle, wide, foot = _middle(place, count), 0.66 / count, canvas.height - FOOT
+    words = month_words(month, "MMM")
+    canvas.text(middle, foot + 19, words, "t2 long")
+    if not canvas.width:
+        canvas.text(middle, foot + 19, words[0].upper(), "t2 court")
+    if unreported or total is None:
+        canvas.rect(middle - wide / 2, foot - 64, wide, 63, "manque")
+        canvas.text(middle, foot - 72, _("not reported") if unreported else _("too few"), "t2 long")
+        return
+    base = foot
+    for one in series:
+        tall = (foot - TOP) * (one.values[place] or 0) / top
+        canvas.rect(middle - wide / 2, base - tall, wide, tall - GAP, one.css)
+        base -= tall
+
+
+def _peak(canvas: Canvas, totals: Sequence[int | None], top: float) -> None:
+    """The highest bar carries its figure."""
+    place = max(range(len(totals)), key=lambda n: totals[n] or 0)
+    canvas.text(_middle(place, len(totals)), _y(canvas, totals[place] or 0, top) - 6, number(totals[place]), "fort")
+
+
+def _sentence(months: Sequence[dt.date], series: Sequence[Series], totals: Sequence[int | None]) -> str:
+    whole = sum(total or 0 for total in totals)
+    if not whole:
+        return _("Bars by month: nothing has been counted yet.")
+    highest = max(range(len(totals)), key=lambda n: totals[n] or 0)
+    words = _("Stacked bars by month: %(whole)s in all.") % {"whole": number(whole)}
+    if len(series) > 1 and None not in series[0].values:
+        share = 100 * sum(value or 0 for value in series[0].values) / whole
+        words += " " + _("%(label)s: %(share)s.") % {"label": series[0].label, "share": percent(share)}
+    return words + " " + _("Highest month: %(month)s (%(total)s).") % {
+        "month": month_words(months[highest]), "total": number(totals[highest])}

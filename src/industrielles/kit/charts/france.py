@@ -1,0 +1,145 @@
+"""France by department, overseas included, drawn from shapes made at set-up (tools/build_map.py)."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ..typography import number
+from .canvas import Cell, Figure, Table, round_up
+
+SHAPES = Path(__file__).resolve().parents[2] / "static" / "made" / "france.json"
+CLASSES = 5
+
+
+@lru_cache(maxsize=1)
+def shapes() -> dict[str, Any]:
+    """Paths and names of the departments. Raises FileNotFoundError, in words, before the set-up."""
+    if not SHAPES.exists():
+        raise FileNotFoundError(f"{SHAPES} is made by the set-up: run `python tools/build_assets.py`.")
+    return dict(json.loads(SHAPES.read_text(encoding="utf-8")))
+
+
+def breaks_for(values: Iterable[int | None]) -> list[int]:
+    """Up to five lower bounds that share the departments out evenly, rounded; [] when nothing is counted."""
+    known = sorted(value for value in values if value)
+    bounds = {1} if known else set()
+    for step in range(1, CLASSES):
+        if known:
+            bounds.add(int(round_up(known[min(len(known) * step // CLASSES, len(known) - 1)])))
+    return sorted(bound for bound in bounds if bound <= (known[-1] if known else 0))
+
+
+def choropleth(
+    values: Mapping[str, int | None], *, title: str, unit: str, what: str = "", breaks: Sequence[int] | None = None,
+    href: str = "", chosen: str = "", markers: Mapping[str, int] | None = None,
+) -> Figure:
+    """Departments coloured by `values` (code -> count; None is too small to be shown), with `markers` (code -> count) as round marks.
+
+    `href`: address to which a department's code is added; for pointers only, so the page must also give a list of the same places.
+    Territories without a shape (Polynésie, Nouvelle-Calédonie…) are told in `note` and in the table.
+    """
+    bounds = list(breaks) if breaks is not None else breaks_for(values.values())
+    draw = _Drawing(values, bounds, unit, href, chosen, markers or {})
+    names = shapes()["names"]
+    rows: list[list[Cell]] = [[f"{names[code]} ({code})", values[code]] for code in sorted(values, key=_order) if code in names]
+    summary = _sentence(values, title, unit)
+    legend = _legend(bounds, None in values.values()) if values else []
+    table = Table([_("Department"), unit[:1].upper() + unit[1:]], rows, title)
+    return Figure(mark_safe(draw.whole()), table, title, summary, what, legend, _elsewhere(values, markers or {}))  # noqa: S308
+
+
+def _order(code: str) -> str:
+    return code.replace("2A", "20A").replace("2B", "20B")
+
+
+class _Drawing:
+    """The mainland, a row of overseas departments, a zoom on Paris and its ring."""
+
+    def __init__(
+        self, values: Mapping[str, int | None], bounds: list[int], unit: str, href: str, chosen: str, markers: Mapping[str, int],
+    ) -> None:
+        self.values, self.bounds, self.unit, self.href, self.chosen, self.markers = values, bounds, unit, href, chosen, markers
+        self.map = shapes()
+
+    def whole(self) -> str:
+        zoomed, insets = self.map["zoom"]["paths"], self.map["insets"]
+        mainland = [code for code in self.map["departments"] if code not in insets]
+        wide, tall = self.map["mainland"]
+        body = "".join(self.department(code, self.map["departments"][code]["d"]) for code in mainland)
+        body += "".join(self.marker(code) for code in mainland if code not in zoomed) + self.paris_marker()
+        svg = f'<svg class="carte-france" viewBox="-4 -4 {wide + 8} {tall + 8}" aria-hidden="true">{body}</svg>'
+        cells = [self.cell(inset, [(code, self.map["departments"][code])]) for code, inset in insets.items()]
+        cells.append(self.cell(self.map["zoom"], list(zoomed.items())))
+        return f'{svg}<ul class="carte-om" aria-hidden="true">{"".join(cells)}</ul>'
+
+    def cell(self, frame: dict[str, Any], parts: list[tuple[str, dict[str, Any]]]) -> str:
+        side = self.map["cell"]
+        body = "".join(self.department(code, part["d"]) for code, part in parts) + "".join(self.marker(code) for code, _part in parts)
+        view = f"{frame['x']} {frame['y']} {side} {side - 20}"
+        return f'<li><svg class="carte-france" viewBox="{view}" aria-hidden="true">{body}</svg>{escape(frame["label"])}</li>'
+
+    def department(self, code: str, path: str) -> str:
+        value = self.values.get(code, 0)
+        words = f"{self.map['names'][code]} : {number(value)} {self.unit}" if code in self.values else self.map["names"][code]
+        shape = f'<path class="{self.css(code, value)}" d="{path}"><title>{escape(words)}</title></path>'
+        return f'<a href="{escape(self.href + code)}" tabindex="-1">{shape}</a>' if self.href and value != 0 else shape
+
+    def css(self, code: str, value: int | None) -> str:
+        level = "peu" if value is None else f"q{sum(value >= bound for bound in self.bounds) if value else 0}"
+        return f"dep {level}" + (" choisi" if code == self.chosen else "")
+
+    def marker(self, code: str) -> str:
+        count = self.markers.get(code)
+        place = self.map["zoom"]["paths"].get(code) or self.map["departments"][code]
+        return _disc(place["cx"], place["cy"], count) if count else ""
+
+    def paris_marker(self) -> str:
+        """The four small departments of Paris and its ring carry one mark on the mainland."""
+        count = sum(self.markers.get(code, 0) for code in self.map["zoom"]["paths"])
+        paris = self.map["departments"]["75"]
+        return _disc(paris["cx"], paris["cy"], count) if count else ""
+
+
+def _disc(x: int, y: int, count: int) -> str:
+    radius = 18 + min(count, 12) * 1.4
+    return (
+        f'<g class="mq"><circle class="pastille" cx="{x}" cy="{y}" r="{radius:.0f}"/>'
+        f'<text class="pastille-n" x="{x}" y="{y + 9}">{count}</text></g>')
+
+
+def _legend(bounds: list[int], hidden: bool) -> list[tuple[str, str]]:
+    """Words of each colour, always printed."""
+    legend = [("q0", _("none"))]
+    for place, low in enumerate(bounds, start=1):
+        if place == len(bounds):
+            words = _("%(low)s and more") % {"low": number(low)}
+        else:
+            high = bounds[place] - 1
+            words = number(low) if high == low else _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
+        legend.append((f"q{place}", words))
+    return legend + ([("peu", _("too few to show"))] if hidden else [])
+
+
+def _sentence(values: Mapping[str, int | None], title: str, unit: str) -> str:
+    known = {code: value for code, value in values.items() if value}
+    if not known:
+        return _("Map of France by department: nothing to show yet.")
+    best = max(known, key=lambda code: known[code] or 0)
+    return _("Map of France: %(whole)s %(unit)s in %(count)s departments, most in %(best)s (%(value)s).") % {
+        "whole": number(sum(value or 0 for value in known.values())), "unit": unit, "count": number(len(known)),
+        "best": shapes()["names"].get(best, best), "value": number(known[best])}
+
+
+def _elsewhere(values: Mapping[str, int | None], markers: Mapping[str, int]) -> str:
+    """Words for the territories that have no shape on the map."""
+    drawn, names = shapes()["departments"], shapes()["names"]
+    counts = {**values, **markers}
+    told = [f"{names[code]} ({number(count)})" for code, count in sorted(counts.items()) if count and code not in drawn and code in names]
+    return _("Other territories: %(list)s.") % {"list": ", ".join(told)} if told else ""

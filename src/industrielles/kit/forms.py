@@ -1,0 +1,157 @@
+"""Forms of the house: class names, hints and errors in plain words, numbers written as people write them.
+
+    class Ask(kit.forms.Form):
+        headcount = kit.forms.NumberField(label=_("How many pupils?"), min_value=1, max_value=200)
+        format = forms.ChoiceField(choices=…, widget=kit.forms.Radios(hints={"visit": _("One hour, in your school.")}))
+
+Shown with `{% errors form %}` and `{% field form.headcount %}`.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.functional import lazystr
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput, forms.MultipleHiddenInput)
+CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+class Radios(forms.RadioSelect):
+    """One choice among a few, all seen; `hints` (value -> words) explain under the label."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Several choices among a few, all seen; `hints` as in Radios."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+
+class Day(forms.DateInput):
+    """The browser's own calendar; `first` and `last` bound it (the form still checks)."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "l-10", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class Hour(forms.TimeInput):
+    """The browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "l-10", **(attrs or {})}, format="%H:%M")
+
+
+class NumberField(forms.IntegerField):
+    """A whole number that may be written “28”, “28 élèves”, “environ 28” or “1 200”."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": _("Write the number in figures, for example 28")}
+    WRITTEN = re.compile(r"(?:[^\W\d]+\.?\s+)?(-?\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|-?\d+)(?:\s*[^\W\d][\w\s-]*)?")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators = [check for check in self.validators if not isinstance(check, MinValueValidator | MaxValueValidator)]
+        if self.min_value is not None:
+            self.validators.append(MinValueValidator(self.min_value, _("Write a number of %(limit_value)s or more")))
+        if self.max_value is not None:
+            self.validators.append(MaxValueValidator(self.max_value, _("Write a number of %(limit_value)s or less")))
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and (found := self.WRITTEN.fullmatch(value.strip())):
+            value = re.sub(r"\s", "", found[1])
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "class": "l-4", "maxlength": "20"}
+
+
+class Dressed:
+    """Mixin of every form: gives inputs their class and errors their words."""
+
+    marks_optional = True  # False in filters: there everything is optional
+    use_required_attribute = False  # our own words, not the browser's
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _dress(name, field)
+
+
+class Form(Dressed, forms.Form):
+    """A form of the house."""
+
+
+class ModelForm(Dressed, forms.ModelForm):
+    """A form of the house that edits one row."""
+
+
+class Filters(Dressed, forms.Form):
+    """What narrows a list: sent by GET, nothing required, what is wrong is left aside."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def chosen(self) -> dict[str, Any]:
+        """The filters that make sense, without the empty ones."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", []) and name not in self.errors}
+
+
+def _dress(name: str, field: forms.Field) -> None:
+    widget = field.widget
+    if not isinstance(widget, BARE):
+        widget.attrs["class"] = " ".join(filter(None, (widget.attrs.get("class"), "saisie")))
+    if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
+        field.widget = widget = Day()
+        widget.attrs["class"] = "l-10 saisie"
+    for code, words in _words(name, field).items():
+        if _is_default(field, code):
+            field.error_messages[code] = words
+
+
+def _is_default(field: forms.Field, code: str) -> bool:
+    """Whether the field says what Django would say."""
+    if code not in field.error_messages:
+        return True  # said by a validator
+    for parent in type(field).__mro__:
+        if code in getattr(parent, "default_error_messages", {}):
+            return parent.__module__.startswith("django.") and field.error_messages[code] is parent.default_error_messages[code]
+    return False
+
+
+def _words(name: str, field: forms.Field) -> dict[str, Any]:
+    """What this house says instead of Django: what to write, never “invalid”."""
+    label = field.label or lazystr(name)
+    required = _("Choose an answer: “{label}”") if isinstance(field, CHOSEN) else _("Fill in “{label}”")
+    if isinstance(field, forms.BooleanField):
+        required = _("Tick “{label}” to continue")
+    words = {"required": format_lazy(required, label=label)}
+    if isinstance(field, CHOSEN):
+        words["invalid_choice"] = format_lazy(_("Choose one of the answers of “{label}”"), label=label)
+    if isinstance(field, forms.EmailField):
+        words["invalid"] = _("Write a whole e-mail address, for example claire.martin@example.org")
+    if isinstance(field, forms.DateField):
+        words["invalid"] = _("Write the date as 09/12/2026")
+    if isinstance(field, forms.TimeField):
+        words["invalid"] = _("Write the hour as 14:30")
+    return words
