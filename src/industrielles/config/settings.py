@@ -111,6 +111,12 @@ LOGIN_REDIRECT_URL = "website:mine"
 # Rooms that forget a person when she is erased, in this order (people.verbs.erase).
 ERASERS = ["industrielles.engagements.verbs.forget", "industrielles.pool.verbs.forget", "industrielles.network.verbs.forget"]
 
+# Background work (kit.jobs): what runs at every turn of a worker, and what runs every so many seconds.
+CONTINUOUS = ["industrielles.letters.tasks.deliver"]
+PERIODIC: dict[str, tuple[str, int]] = {}
+# Questions `doctor` asks the rooms: functions that return a list of what is wrong, in words.
+CHECKUPS: list[str] = []
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 TIME_ZONE = "Europe/Paris"
@@ -124,13 +130,15 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Compressed in production only: it takes a while, and nobody waits for 10 kB on her own machine.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage" if PRODUCTION
+                    else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+vars().update(env.email("EMAIL_URL", default="dummymail://"))  # in development letters are read at /letters/
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <bonjour@{environ.urlparse(BASE_URL).hostname}>")
 
