@@ -11,6 +11,14 @@ from industrielles.kit.personal import NOTHING
 from . import distance
 from .queries import Communes, Near, Schools
 
+USUAL_HOLIDAYS = {  # as the ministry names them
+    "Vacances de la Toussaint": _("autumn holidays"),
+    "Vacances de Noël": _("Christmas holidays"),
+    "Vacances d'hiver": _("winter holidays"),
+    "Vacances de printemps": _("spring holidays"),
+    "Vacances d'été": _("summer holidays"),
+    "Pont de l'Ascension": _("Ascension weekend"),
+}
 SITED = ("latitude", "longitude", "x", "y", "z", "cell")
 
 
@@ -230,6 +238,11 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_year} ({self.zone})"
+
+    @property
+    def label(self) -> str:
+        """Its name in the language of the moment, when it is one of the usual ones."""
+        return str(USUAL_HOLIDAYS.get(self.name, self.name))
 
 
 class ImportRun(models.Model):
