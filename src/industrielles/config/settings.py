@@ -113,9 +113,13 @@ ERASERS = ["industrielles.engagements.verbs.forget", "industrielles.pool.verbs.f
 
 # Background work (kit.jobs): what runs at every turn of a worker, and what runs every so many seconds.
 CONTINUOUS = ["industrielles.letters.tasks.deliver"]
-PERIODIC: dict[str, tuple[str, int]] = {}
+PERIODIC: dict[str, tuple[str, int]] = {
+    "clear letters": ("industrielles.letters.tasks.clear", 86_400),
+}
 # Questions `doctor` asks the rooms: functions that return a list of what is wrong, in words.
-CHECKUPS: list[str] = []
+CHECKUPS: list[str] = [
+    "industrielles.ledger.checkup.faults",
+]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -48,3 +49,23 @@ class Entries(models.QuerySet):
 def month_of(day: dt.date) -> int:
     """202609 for a day of September 2026."""
     return day.year * 100 + day.month
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A network's total told by the networks just below it: total = sum of `below` + `own` - `shared`."""
+
+    total: int
+    below: dict[int, int]  # network id -> its total
+    own: int  # organised by the network itself, with none below it
+    shared: int  # counted by several below, once above: shown, never hidden
+
+
+def breakdown(entries: Entries, node: int) -> Breakdown:
+    """How the total of a network comes from those below it. `entries`: chosen by `of` and `between`, not yet by `under`."""
+    lineage = apps.get_model("ledger", "Lineage")._base_manager
+    children = list(lineage.filter(ancestor=node, depth=1).order_by("node").values_list("node", flat=True))
+    total = entries.under(node).total()
+    below = {child: entries.under(child).total() for child in children}
+    union = entries.under(*children).total() if children else 0
+    return Breakdown(total=total, below=below, own=total - union, shared=sum(below.values()) - union)

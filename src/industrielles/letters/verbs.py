@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from industrielles.kit import clock
 
-from . import writing
+from . import links, writing
 from .models import Letter, Suppression
 
 Attachment = tuple[str, bytes, str]
@@ -66,7 +66,7 @@ def packed(attachment: Attachment) -> dict[str, str]:
 
 def message_id(key: str) -> str:
     """The same Message-ID each time the letter is sent: a reader's mail box shows it once."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{writing.host()}>"
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{links.host()}>"
 
 
 def hashed(address: str) -> str:
@@ -89,6 +89,38 @@ def suppress(address: str, reason: str = Suppression.Reason.BOUNCED) -> None:
 def lift(address: str) -> None:
     """The address works again."""
     Suppression.objects.filter(address_hash=hashed(address)).delete()
+
+
+@transaction.atomic
+def claim(letter: Letter) -> bool:
+    """Take this letter for one try, if no other worker has it: one conditional UPDATE decides. Sets its lease number."""
+    now = clock.now()
+    number = letter.lease_number + 1
+    taken = Letter.objects.due(now).order_by().filter(pk=letter.pk, lease_number=letter.lease_number).update(
+        lease_until=now + LEASE, lease_number=number, attempts=F("attempts") + 1)
+    letter.lease_number, letter.attempts = number, letter.attempts + 1
+    return bool(taken)
+
+
+@transaction.atomic
+def settle(letter: Letter, status: str, error: str = "") -> bool:
+    """Say what became of a claimed letter. Refused (False) to a worker whose lease another has taken over since."""
+    return _mark(letter, status=status, settled_at=clock.now(), last_error=error[:300])
+
+
+@transaction.atomic
+def postpone(letter: Letter, error: str) -> bool:
+    """The mail server could not take it now: try again in 1, 2, 4, 8… minutes, then every 4 hours; give up after 48 hours."""
+    now = clock.now()
+    if now - letter.due_at > GIVE_UP and letter.attempts > 1:
+        return settle(letter, Letter.Status.FAILED, error)
+    wait = min(dt.timedelta(minutes=2 ** min(letter.attempts - 1, 10)), LONGEST_WAIT)
+    return _mark(letter, retry_at=now + wait, last_error=error[:300])
+
+
+def _mark(letter: Letter, **fields: Any) -> bool:
+    mine = Letter.objects.filter(pk=letter.pk, status=Letter.Status.QUEUED, lease_number=letter.lease_number)
+    return bool(mine.update(lease_until=None, **fields))
 
 
 @transaction.atomic

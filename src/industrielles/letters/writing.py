@@ -1,21 +1,42 @@
 """How a letter is written: one template, of blocks `subject` and `body` (and `why`, the line at its foot), makes the text and the HTML.
 
     {% load i18n letters %}
-    {% block subject %}{% blocktranslate %}Your visit is confirmed{% endblocktranslate %}{% endblock %}
+    {% block subject %}{% translate "Your visit is confirmed" %}{% endblock %}
     {% block body %}
-    {% p %}{% blocktranslate %}{{ name }} will come to your class.{% endblocktranslate %}{% endp %}
-    {% facts %}{% fact _("When") %}{{ when }}{% endfact %}{% fact _("Where") %}{{ where }}{% endfact %}{% endfacts %}
+    {% p %}{% blocktranslate trimmed %}{{ name }} will come to your class.{% endblocktranslate %}{% endp %}
+    {% facts %}
+      {% fact _("When") %}{{ when }}{% endfact %}
+      {% fact _("Where") %}{{ where }}{% endfact %}
+    {% endfacts %}
     {% button url %}{% translate "Prepare the visit" %}{% endbutton %}
     {% quote %}{{ word }}{% endquote %}
-    {% items %}{% item %}…{% enditem %}{% enditems %}
+    {% items %}{% item %}{% translate "Bring an object of your job." %}{% enditem %}{% enditems %}
     {% code %}{{ code }}{% endcode %}
     {% endblock %}
 
-Only what stands inside a tag reaches the reader; what is between them is blank.
+Inside `p`: `{% strong %}…{% endstrong %}` and `{% link url %}…{% endlink %}`. Addresses may begin with "/": they are made whole.
+French typography is applied to everything: no filter `typo`, no HTML in a letter. The file ends in .txt.
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import css_inline
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.template.loader_tags import BlockNode
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from industrielles.kit import typography
+
+from .links import absolute
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
@@ -28,8 +49,52 @@ class Written:
 
 
 def write(template: str, language: str, context: dict[str, object]) -> Written:
-    raise NotImplementedError
+    """Write a letter in a language. Raises TemplateDoesNotExist, KeyError when the template has no subject or no body."""
+    with translation.override(language):
+        words, page = render(template, context, html=False), render(template, context, html=True)
+        subject = typeset(CONTROL.sub(" ", words["subject"]).strip())
+        why = _("You receive this message because you take part in what it tells about.")
+        foot = {name: typeset(re.sub(r"[ \t\n]+", " ", part.get("why", "")).strip(" ") or why) for name, part in (("text", words), ("html", page))}
+    lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n"))
+    text = f"{lines.strip()}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{foot['text']}\n"
+    html = re.sub(r"\n\s*\n", "\n", page["body"].strip() + f'\n<p class="w">{foot["html"]}</p>')
+    return Written(subject[:200], re.sub(r"\n{3,}", "\n\n", text), html)
 
 
-def host() -> str:
-    raise NotImplementedError
+def render(template: str, context: dict[str, object], *, html: bool) -> dict[str, str]:
+    """The blocks of a letter, as HTML (escaped) or as text (not)."""
+    source = get_template(f"{template}.txt").template
+    values = Context({**context, "site_name": settings.SITE_NAME, "letter_as_html": html}, autoescape=html)
+    with values.render_context.push_state(source), values.bind_template(source):
+        return {node.name: node.render(values) for node in source.nodelist.get_nodes_by_type(BlockNode)}
+
+
+def typeset(words: str, *, html: bool = False) -> str:
+    """Words with the typography of the language, addresses and tags left alone."""
+    if not typography.french():
+        return words
+    parts = re.split(r"(<[^>]*>)" if html else r"(\S*://\S*)", words)
+    for i in range(0, len(parts), 2):
+        for pattern, replacement in typography.FRENCH:
+            if html or "<" not in replacement:
+                parts[i] = pattern.sub(replacement, parts[i])
+    return "".join(parts)
+
+
+def page(letter: object) -> str:
+    """The HTML a mail reader shows: the body of the letter in its page, style sheet written into the tags."""
+    with translation.override(letter.language):  # type: ignore[attr-defined]
+        html = render_to_string("letters/page.html", {"letter": letter, "site_name": settings.SITE_NAME, "home": absolute("/")})
+    return inliner().inline(html.replace("</head>", f"<style>{style()}</style></head>"))
+
+
+@cache
+def style() -> str:
+    """The style sheet of letters."""
+    return (Path(__file__).parent / "templates/letters/page.css").read_text(encoding="utf-8")
+
+
+@cache
+def inliner() -> css_inline.CSSInliner:
+    """Keeps the style sheet too, for the dark colours; fetches nothing."""
+    return css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)

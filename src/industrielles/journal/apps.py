@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    """Who did what, when."""
+
+    name = "industrielles.journal"

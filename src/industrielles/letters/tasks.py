@@ -1,0 +1,61 @@
+"""The worker's part of letters: carry what is due, forget old words."""
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+
+from industrielles.kit import clock
+
+from . import verbs
+from .carrier import Carrier, Down, Later, Never
+from .models import Letter
+
+log = logging.getLogger(__name__)
+BATCH = 100
+
+
+def deliver(batch: int = BATCH) -> int:
+    """Send what is due, each letter outside any transaction, in batches of `batch`; returns how many were sent. Stops at once when
+    no mail server answers, and sends nothing while the file MAIL_HELD stands in DATA_DIR (a restored copy must not write to people)."""
+    carrier, sent, seen = Carrier(), 0, 0
+    try:
+        for letter in Letter.objects.due(clock.now())[:batch]:
+            if (settings.DATA_DIR / "MAIL_HELD").exists():
+                break
+            if verbs.claim(letter):
+                sent += carry(letter, carrier)
+    except Down:
+        pass  # that letter waits for its next try, the others for the next run
+    finally:
+        carrier.close()
+    return sent
+
+
+def carry(letter: Letter, carrier: Carrier) -> bool:
+    """One try with one claimed letter: sent, put off, or given up. Raises Down when no mail server answers."""
+    if verbs.is_suppressed(letter.address):
+        verbs.settle(letter, Letter.Status.SUPPRESSED)
+        return False
+    try:
+        carrier.send(letter)
+    except Never as refusal:
+        if refusal.nobody:
+            verbs.suppress(letter.address)
+        verbs.settle(letter, Letter.Status.FAILED, str(refusal))
+        return False
+    except Later as delay:
+        verbs.postpone(letter, str(delay))
+        if isinstance(delay, Down):
+            raise
+        return False
+    except Exception as fault:
+        log.exception("The letter %s cannot be made.", letter.key)
+        verbs.postpone(letter, f"{type(fault).__name__}: {fault}")
+        return False
+    return verbs.settle(letter, Letter.Status.SENT)
+
+
+def clear() -> int:
+    """Once a day: words of letters older than 30 days are forgotten."""
+    return verbs.clear()

@@ -1,0 +1,119 @@
+"""The parts of a letter, each as text and as HTML. See industrielles.letters.writing."""
+from __future__ import annotations
+
+import re
+import textwrap
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from industrielles.letters.links import absolute as whole
+from industrielles.letters.writing import typeset
+
+register = template.Library()
+WIDTH = 72
+
+
+def one_line(context: Context, content: str) -> str:
+    """The words of a part on one line, with typography (spaces that do not break stay)."""
+    html = context["letter_as_html"]
+    return typeset(re.sub(r"[ \t\r\n]+", " ", str(content)).strip(" "), html=html)
+
+
+def wrapped(words: str, first: str = "", then: str = "") -> str:
+    """Text in lines of 72 characters, addresses never cut."""
+    return textwrap.fill(words, WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False)
+
+
+def part(context: Context, html: str, text: str) -> str:
+    """A part on its own, in the form that is being written."""
+    return mark_safe(f"\n{html}\n" if context["letter_as_html"] else f"\n\n{text}\n\n")  # noqa: S308 - content escaped by its template
+
+
+@register.simple_block_tag(takes_context=True)
+def p(context: Context, content: str) -> str:
+    """A paragraph."""
+    words = one_line(context, content)
+    return part(context, f"<p>{words}</p>", wrapped(words))
+
+
+@register.simple_block_tag(takes_context=True)
+def button(context: Context, content: str, url: str) -> str:
+    """What to do, with the same address in full below it."""
+    words, address = one_line(context, content), whole(url)
+    if not context["letter_as_html"]:
+        return part(context, "", _("%(label)s:") % {"label": words} + f"\n{address}")
+    help_words = one_line(context, _("The button does not work? Copy this address:"))
+    html = format_html('<p><a class="b" href="{}">{}</a></p>\n<p class="d">{}<br>{}</p>', address, mark_safe(words), mark_safe(help_words), address)  # noqa: S308
+    return part(context, html, "")
+
+
+@register.simple_block_tag(takes_context=True)
+def link(context: Context, content: str, url: str) -> str:
+    """An address inside a paragraph."""
+    words, address = one_line(context, content), whole(url)
+    if context["letter_as_html"]:
+        return format_html('<a href="{}">{}</a>', address, mark_safe(words))  # noqa: S308
+    return mark_safe(f"{words} ({address})" if words != address else address)  # noqa: S308
+
+
+@register.simple_block_tag(takes_context=True)
+def strong(context: Context, content: str) -> str:
+    """Words that matter, inside a paragraph."""
+    return mark_safe(f"<strong>{content}</strong>" if context["letter_as_html"] else content)  # noqa: S308
+
+
+@register.simple_block_tag(takes_context=True)
+def facts(context: Context, content: str) -> str:
+    """When, where, who: a block of facts."""
+    lines = "\n".join(line.strip(" ") for line in str(content).split("\n") if line.strip(" "))
+    return part(context, f'<table class="e" role="presentation">{lines}</table>', lines)
+
+
+@register.simple_block_tag(takes_context=True)
+def fact(context: Context, content: str, label: str) -> str:
+    """One fact, on its line; nothing when there is nothing to say."""
+    words = one_line(context, content)
+    if not words:
+        return ""
+    if context["letter_as_html"]:
+        return format_html("\n<tr><td><strong>{}</strong><br>{}</td></tr>\n", mark_safe(one_line(context, format_html("{}", label))), mark_safe(words))  # noqa: S308
+    return mark_safe("\n" + _("%(label)s: %(value)s") % {"label": label, "value": words} + "\n")  # noqa: S308
+
+
+@register.simple_block_tag(takes_context=True)
+def quote(context: Context, content: str) -> str:
+    """What somebody wrote, in her words and lines."""
+    lines = [line.strip() for line in str(content).strip().splitlines()]
+    text = "\n".join(wrapped(line, "> ", "> ") or ">" for line in lines)
+    return part(context, f"<blockquote>{'<br>'.join(lines)}</blockquote>", text)
+
+
+@register.simple_block_tag(takes_context=True)
+def items(context: Context, content: str) -> str:
+    """A list."""
+    lines = "\n".join(line for line in str(content).split("\n") if line.strip(" "))
+    return part(context, f"<ul>{lines}</ul>", lines)
+
+
+@register.simple_block_tag(takes_context=True)
+def item(context: Context, content: str) -> str:
+    """One line of a list."""
+    words = one_line(context, content)
+    return mark_safe(f"\n<li>{words}</li>\n" if context["letter_as_html"] else f"\n{wrapped(words, '- ', '')}\n")  # noqa: S308
+
+
+@register.simple_block_tag(takes_context=True)
+def code(context: Context, content: str) -> str:
+    """A code to copy, alone on its line."""
+    words = str(content).strip()
+    return part(context, f'<p class="k">{words}</p>', words)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """A whole address."""
+    return whole(path)
