@@ -1,4 +1,5 @@
 """Every address: French at the root, English under /en/. Each room lists its own."""
+
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns

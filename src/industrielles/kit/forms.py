@@ -6,6 +6,7 @@
 
 Shown with `{% errors form %}` and `{% field form.headcount %}`.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Typography of each language: spaces that do not break, numbers, days and hours as people read them."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -42,7 +43,7 @@ def typo(text: object) -> SafeString:
     if french():
         for pattern, replacement in FRENCH:
             words = pattern.sub(replacement, words)
-    return mark_safe(words)  # noqa: S308 - escaped above; only <sup> is added
+    return mark_safe(words)
 
 
 def number(value: float | Decimal | None, digits: int = 0) -> str:

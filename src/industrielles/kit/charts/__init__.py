@@ -4,6 +4,7 @@ Each figure carries its drawing, a sentence that says what is seen, a table of i
 and a legend. On screen x is in percent and y in pixels without a viewBox, so that text keeps its size on a phone; with `width=` the
 same drawing is in pixels with its own colours, for PDF and images.
 """
+
 from .bars import Series, always_more, stacked_months
 from .canvas import Figure, Table
 from .france import breaks_for, choropleth

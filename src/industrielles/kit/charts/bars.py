@@ -1,4 +1,5 @@
 """Bars stacked by month."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -31,8 +32,14 @@ def always_more(first: Series, second: Series) -> bool:
 
 
 def stacked_months(
-    months: Sequence[dt.date], series: Sequence[Series], *, title: str, what: str = "",
-    unreported: Collection[dt.date] = (), width: int | None = None, height: int = 260,
+    months: Sequence[dt.date],
+    series: Sequence[Series],
+    *,
+    title: str,
+    what: str = "",
+    unreported: Collection[dt.date] = (),
+    width: int | None = None,
+    height: int = 260,
 ) -> Figure:
     """People (or anything counted) by month, stacked by series, bottom first.
 
@@ -51,8 +58,13 @@ def stacked_months(
     if any(told):
         _peak(canvas, totals, top)
     rows: list[list[Cell]] = [
-        [month_words(month), *(_("not reported") if month in unreported else one.values[place] for one in series),
-         _("not reported") if month in unreported else totals[place]] for place, month in enumerate(months)]
+        [
+            month_words(month),
+            *(_("not reported") if month in unreported else one.values[place] for one in series),
+            _("not reported") if month in unreported else totals[place],
+        ]
+        for place, month in enumerate(months)
+    ]
     table = Table([_("Month"), *(one.label for one in series), _("Total")], rows, title)
     return Figure(canvas.svg(summary), table, title, summary, what, [(one.css, one.label) for one in series])
 
@@ -79,7 +91,14 @@ def _middle(place: int, count: int) -> float:
 
 
 def _bar(
-    canvas: Canvas, place: int, count: int, month: dt.date, series: Sequence[Series], total: int | None, unreported: bool, top: float,
+    canvas: Canvas,
+    place: int,
+    count: int,
+    month: dt.date,
+    series: Sequence[Series],
+    total: int | None,
+    unreported: bool,
+    top: float,
 ) -> None:
     middle, wide, foot = _middle(place, count), 0.66 / count, canvas.height - FOOT
     words = month_words(month, "MMM")
@@ -112,5 +131,6 @@ def _sentence(months: Sequence[dt.date], series: Sequence[Series], totals: Seque
     if len(series) > 1 and None not in series[0].values:
         share = 100 * sum(value or 0 for value in series[0].values) / whole
         words += " " + _("%(label)s: %(share)s.") % {"label": series[0].label, "share": percent(share)}
-    return words + " " + _("Highest month: %(month)s (%(total)s).") % {
-        "month": month_words(months[highest]), "total": number(totals[highest])}
+    return (
+        words + " " + _("Highest month: %(month)s (%(total)s).") % {"month": month_words(months[highest]), "total": number(totals[highest])}
+    )

@@ -1,4 +1,5 @@
 """What every figure is made of: a canvas, a table, a figure."""
+
 from __future__ import annotations
 
 import csv
@@ -81,7 +82,8 @@ class Canvas:
 
     def rect(self, x: float, y: float, width: float, height: float, css: str) -> None:
         self.shapes.append(
-            f'<rect x="{self._x(x)}" y="{y:.1f}" width="{self._x(max(width, 0))}" height="{max(height, 0):.1f}" class="{css}"/>')
+            f'<rect x="{self._x(x)}" y="{y:.1f}" width="{self._x(max(width, 0))}" height="{max(height, 0):.1f}" class="{css}"/>'
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         self.shapes.append(f'<line x1="{self._x(x1)}" y1="{y1:.1f}" x2="{self._x(x2)}" y2="{y2:.1f}" class="{css}"/>')
@@ -92,9 +94,10 @@ class Canvas:
     def svg(self, summary: str) -> SafeString:
         """The drawing, named by its sentence."""
         style = f"<style>{PRINT_STYLE}</style>" if self.width else ""
-        return mark_safe(  # noqa: S308 - shapes are numbers and escaped words
+        return mark_safe(
             f'<svg xmlns="http://www.w3.org/2000/svg" class="g" width="{self.width or "100%"}" height="{self.height}" role="img" '
-            f'aria-label="{escape(summary)}">{style}{"".join(self.shapes)}</svg>')
+            f'aria-label="{escape(summary)}">{style}{"".join(self.shapes)}</svg>'
+        )
 
 
 def round_up(value: float) -> float:

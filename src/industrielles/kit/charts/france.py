@@ -1,4 +1,5 @@
 """France by department, overseas included, drawn from shapes made at set-up (tools/build_map.py)."""
+
 from __future__ import annotations
 
 import json
@@ -37,8 +38,15 @@ def breaks_for(values: Iterable[int | None]) -> list[int]:
 
 
 def choropleth(
-    values: Mapping[str, int | None], *, title: str, unit: str, what: str = "", breaks: Sequence[int] | None = None,
-    href: str = "", chosen: str = "", markers: Mapping[str, int] | None = None,
+    values: Mapping[str, int | None],
+    *,
+    title: str,
+    unit: str,
+    what: str = "",
+    breaks: Sequence[int] | None = None,
+    href: str = "",
+    chosen: str = "",
+    markers: Mapping[str, int] | None = None,
 ) -> Figure:
     """Departments coloured by `values` (code -> count; None is too small to be shown), with `markers` (code -> count) as round marks.
 
@@ -52,7 +60,7 @@ def choropleth(
     summary = _sentence(values, title, unit)
     legend = _legend(bounds, None in values.values()) if values else []
     table = Table([_("Department"), unit[:1].upper() + unit[1:]], rows, title)
-    return Figure(mark_safe(draw.whole()), table, title, summary, what, legend, _elsewhere(values, markers or {}))  # noqa: S308
+    return Figure(mark_safe(draw.whole()), table, title, summary, what, legend, _elsewhere(values, markers or {}))
 
 
 def _order(code: str) -> str:
@@ -63,7 +71,13 @@ class _Drawing:
     """The mainland, a row of overseas departments, a zoom on Paris and its ring."""
 
     def __init__(
-        self, values: Mapping[str, int | None], bounds: list[int], unit: str, href: str, chosen: str, markers: Mapping[str, int],
+        self,
+        values: Mapping[str, int | None],
+        bounds: list[int],
+        unit: str,
+        href: str,
+        chosen: str,
+        markers: Mapping[str, int],
     ) -> None:
         self.values, self.bounds, self.unit, self.href, self.chosen, self.markers = values, bounds, unit, href, chosen, markers
         self.map = shapes()
@@ -111,7 +125,8 @@ def _disc(x: int, y: int, count: int) -> str:
     radius = 18 + min(count, 12) * 1.4
     return (
         f'<g class="mq"><circle class="pastille" cx="{x}" cy="{y}" r="{radius:.0f}"/>'
-        f'<text class="pastille-n" x="{x}" y="{y + 9}">{count}</text></g>')
+        f'<text class="pastille-n" x="{x}" y="{y + 9}">{count}</text></g>'
+    )
 
 
 def _legend(bounds: list[int], hidden: bool) -> list[tuple[str, str]]:
@@ -133,8 +148,12 @@ def _sentence(values: Mapping[str, int | None], title: str, unit: str) -> str:
         return _("Map of France by department: nothing to show yet.")
     best = max(known, key=lambda code: known[code] or 0)
     return _("Map of France: %(whole)s %(unit)s in %(count)s departments, most in %(best)s (%(value)s).") % {
-        "whole": number(sum(value or 0 for value in known.values())), "unit": unit, "count": number(len(known)),
-        "best": shapes()["names"].get(best, best), "value": number(known[best])}
+        "whole": number(sum(value or 0 for value in known.values())),
+        "unit": unit,
+        "count": number(len(known)),
+        "best": shapes()["names"].get(best, best),
+        "value": number(known[best]),
+    }
 
 
 def _elsewhere(values: Mapping[str, int | None], markers: Mapping[str, int]) -> str:

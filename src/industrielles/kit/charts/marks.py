@@ -1,4 +1,5 @@
 """Small marks: the steel rule of a target, the waffle of a share."""
+
 from __future__ import annotations
 
 from django.utils.safestring import mark_safe
@@ -19,11 +20,12 @@ def rule(value: float, goal: float, label: str = "") -> Figure:
     svg = (
         '<svg class="regle__barre" aria-hidden="true"><rect class="fond" width="100%" height="26"/>'
         f'<rect class="plein" width="{here}" height="26"/>{ticks}'
-        f'<rect class="repere" x="{here}" y="0" width="4" height="34" transform="translate(-2 0)"/></svg>')
+        f'<rect class="repere" x="{here}" y="0" width="4" height="34" transform="translate(-2 0)"/></svg>'
+    )
     share = 100 * value / goal if goal else None
     summary = _("%(label)s: %(value)s of %(goal)s.") % {"label": label, "value": number(value), "goal": number(goal)}
     table = Table([_("Indicator"), _("Counted"), _("Target"), _("Share")], [[label, value, goal, percent(share)]], label)
-    return Figure(mark_safe(svg), table, label, summary)  # noqa: S308 - numbers only
+    return Figure(mark_safe(svg), table, label, summary)
 
 
 def _tick(step: int, filled: bool) -> str:
@@ -37,7 +39,9 @@ def waffle(share: int, label: str = "", columns: int = 10) -> Figure:
     side = 10
     dots = "".join(
         f'<circle cx="{place % columns * side + 5}" cy="{place // columns * side + 5}" r="{3.9 if place < share else 3.4}" '
-        f'class="{"p" if place < share else "v"}"/>' for place in range(100))
+        f'class="{"p" if place < share else "v"}"/>'
+        for place in range(100)
+    )
     svg = f'<svg class="gaufre" viewBox="0 0 {columns * side} {100 // columns * side}" aria-hidden="true">{dots}</svg>'
     summary = f"{percent(share)} {label}".strip()
-    return Figure(mark_safe(svg), Table([_("Indicator"), _("Share")], [[label, percent(share)]], label), label, summary)  # noqa: S308
+    return Figure(mark_safe(svg), Table([_("Indicator"), _("Share")], [[label, percent(share)]], label), label, summary)

@@ -1,4 +1,5 @@
 """Tags and filters of every template (a builtin library: nothing to load). All shown on /gallery/."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -18,7 +19,8 @@ for name in ("typo", "number", "percent", "day", "month", "hour", "moment"):
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawn sign of the sprite (lucide), hidden from screen readers: words stand beside it."""
-    return format_html('<svg class="ic" aria-hidden="true" width="20" height="20"><use href="{}#{}"/></svg>', static("made/icons.svg"), name)
+    drawing = '<svg class="ic" aria-hidden="true" width="20" height="20"><use href="{}#{}"/></svg>'
+    return format_html(drawing, static("made/icons.svg"), name)
 
 
 @register.simple_tag
@@ -68,7 +70,10 @@ def combo(bound: forms.BoundField, url: str, param: str = "q", code: forms.Bound
     Choosing one writes `data-value` here and `data-code` into the hidden field `code`; typing again empties that. Free text stays possible.
     """
     attrs = {
-        "role": "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "autocomplete": "off",
+        "role": "combobox",
+        "aria-expanded": "false",
+        "aria-autocomplete": "list",
+        "autocomplete": "off",
         "aria-controls": f"{bound.auto_id}_list",
     }
     return {"field": bound, "url": url, "param": param, "code": code, "input": bound.as_widget(attrs=attrs), "optional": _optional(bound)}
