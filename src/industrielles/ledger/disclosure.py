@@ -1,4 +1,4 @@
-"""Disclosure control: no published figure lets one recognise a person. Rule: docs/limits.md; groups under 11 in public, under 5 for a teacher."""
+"""Disclosure control: no published figure lets one recognise a person. Groups under 11 in public, under 5 for their own teacher."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,18 +13,16 @@ def shown(value: int, threshold: int = PUBLIC) -> int | None:
 
 
 def shown_row(values: Sequence[int], threshold: int = PUBLIC) -> tuple[list[int | None], int | None]:
-    """A row of figures and its total, as they may stand side by side: no subtraction gives back a hidden figure.
+    """(figures, total) of a row as they may stand side by side: no subtraction gives back a hidden figure.
 
-    Where one figure is too small, larger ones are hidden with it until the hidden ones together leave a doubt of at least
-    `threshold` on each; where that cannot be, the total is hidden too. Rows that share columns are each safe; publish no totals
-    of the columns beside them."""
+    Where a figure is too small, the smallest of the others (with its equals) is hidden too. Each hidden figure may then be a small
+    or a large one: exchanging them shows the same row, even to somebody who knows this rule. Where there is no other, the total is
+    hidden. This protects a row with its total; totals of columns beside it would undo it.
+    """
     cells = [shown(value, threshold) for value in values]
-    small = cells.count(None)
-    if not small:
+    if None not in cells:
         return cells, sum(values)
-    larger = sorted({value for value in cells if value})
-    for reach in larger[:1]:
-        cells = [None if value and value <= reach else value for value in cells]
-    if not larger or not any(cells):
-        return [shown(value, threshold) for value in values], None
-    return cells, sum(values)
+    others = [value for value in cells if value]
+    if not others:
+        return cells, None
+    return [None if value and value <= min(others) else value for value in cells], sum(values)
