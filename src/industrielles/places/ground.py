@@ -15,6 +15,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
+from math import isfinite, nan
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -31,7 +32,8 @@ from .distance import placed
 from .models import Academy, Commune, Department, Holiday, Region, Source
 from .search import indexed
 
-VERSION = 1  # of this file's reading: raise it to have everything read again
+VERSION = 2  # of this file's reading: raise it to have everything read again
+NEARLY = 0.02  # degrees: outlines are simplified
 LICENCE = "Licence Ouverte 2.0"
 
 # Academies, with their school-holiday zone and their departments (Code de l'éducation, art. R222-2 and D521-1; codes of the directory).
@@ -108,17 +110,33 @@ def town_halls_file() -> Path | None:
     return file if file and file.exists() else None
 
 
+def _corners(outline: str) -> tuple[list[float], list[float]]:
+    """Longitudes and latitudes of the corners of an outline (WKB multipolygon, little-endian, in hexadecimal)."""
+    raw, at, longitudes, latitudes = bytes.fromhex(outline), 9, [], []
+    for _polygon in range(struct.unpack_from("<I", raw, 5)[0]):
+        rings, at = struct.unpack_from("<I", raw, at + 5)[0], at + 9
+        for _ring in range(rings):
+            corners, at = struct.unpack_from("<I", raw, at)[0], at + 4
+            flat = struct.unpack_from(f"<{2 * corners}d", raw, at)
+            longitudes += flat[::2]
+            latitudes += flat[1::2]
+            at += 16 * corners
+    return longitudes, latitudes
+
+
 def _point(town_hall: str, outline: str) -> tuple[float, float] | None:
-    """(latitude, longitude) of a town hall (WKB point in hexadecimal), else of the middle of its outline (WKB multipolygon)."""
-    if len(town_hall) == 42:
-        longitude, latitude = struct.unpack("<2d", bytes.fromhex(town_hall[10:]))
-        return latitude, longitude
+    """(latitude, longitude) of a town hall (WKB point in hexadecimal), else of the middle of the commune.
+
+    A town hall outside the commune is not believed: some longitudes of the package have lost their sign.
+    """
+    longitude, latitude = struct.unpack("<2d", bytes.fromhex(town_hall[10:])) if len(town_hall) == 42 else (nan, nan)
     if len(outline) < 60:
-        return None
-    raw = bytes.fromhex(outline)
-    corners = struct.unpack_from("<I", raw, 9 + 5 + 4)[0]
-    flat = struct.unpack_from(f"<{2 * corners}d", raw, 9 + 5 + 8)
-    return fmean(flat[1::2]), fmean(flat[::2])
+        return (latitude, longitude) if isfinite(latitude) and isfinite(longitude) else None
+    longitudes, latitudes = _corners(outline)
+    west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+    if west - NEARLY <= longitude <= east + NEARLY and south - NEARLY <= latitude <= north + NEARLY:
+        return latitude, longitude
+    return (south + north) / 2, (west + east) / 2
 
 
 def coordinates(file: Path | None) -> dict[str, tuple[float, float]]:
