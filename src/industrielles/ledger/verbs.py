@@ -85,7 +85,8 @@ def together(nodes: Iterable[int]) -> OrganiserSet:
     found = OrganiserSet.objects.filter(key=key).first()
     if found:
         return found
-    known = set(Lineage.objects.select_for_update().filter(node__in=ids, depth=0).order_by("node").values_list("node", flat=True))
+    hold_tree()
+    known = set(Lineage.objects.filter(node__in=ids, depth=0).values_list("node", flat=True))
     if not ids or known != set(ids):
         raise ValueError(f"Organised by {ids}, of which the ledger knows {sorted(known)}: graft a network when it is made.")
     organisers, made = OrganiserSet.objects.get_or_create(key=key)
@@ -100,9 +101,9 @@ def graft(node: int, parent: int | None = None) -> None:
     """Place a network below another, or at the top; when it moves, all that is below it moves along, and past sums with it.
 
     Raises Refused when it would stand below itself, ValueError when the ledger does not know the parent."""
-    below = list(Lineage.objects.select_for_update().filter(ancestor=node).order_by("node")) or [Lineage(node=node, ancestor=node, depth=0)]
+    hold_tree()
+    below = list(Lineage.objects.filter(ancestor=node)) or [Lineage(node=node, ancestor=node, depth=0)]
     branch = {row.node: row.depth for row in below}
-    list(Lineage.objects.select_for_update().filter(node__in=branch, depth=0).order_by("node"))
     above = list(Lineage.objects.filter(node=parent)) if parent is not None else []
     if parent in branch:
         raise Refused(_("A network cannot be placed below itself."))
@@ -115,6 +116,11 @@ def graft(node: int, parent: int | None = None) -> None:
                                  for one, depth in branch.items() for row in above])
     touched = OrganiserMember.objects.filter(node__in=branch).values_list("organisers", flat=True).distinct()
     _rescope(list(touched))
+
+
+def hold_tree() -> None:
+    """Hold the tree until the end of the transaction: no set is made while a network moves. Its oldest row stands for all of it."""
+    Lineage.objects.select_for_update().order_by("pk").first()
 
 
 def scope_of(sets: Iterable[int]) -> set[tuple[int, int]]:
