@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from industrielles.website.views import robots
+from industrielles.website.views.pages import robots
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),

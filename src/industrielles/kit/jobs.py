@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
 from django.db.models import F, Max
 from django.utils.module_loading import import_string
 
@@ -40,6 +40,7 @@ def work(stop: threading.Event, pause: float = PAUSE) -> None:
         finally:
             close_old_connections()
         stop.wait(0 if done else pause)
+    leave()
 
 
 def turn() -> int:
@@ -80,8 +81,23 @@ def claim(name: str, number: int) -> Slot | None:
 def beat() -> None:
     """Say that this worker is at work (read by `alive`)."""
     now = clock.now()
-    Beat.objects.update_or_create(worker=f"{socket.gethostname()}:{os.getpid()}", defaults={"beat_at": now})
+    Beat.objects.update_or_create(worker=worker_name(), defaults={"beat_at": now})
     Beat.objects.filter(beat_at__lt=now - dt.timedelta(days=1)).delete()
+
+
+def leave() -> None:
+    """Say that this worker has stopped."""
+    try:
+        Beat.objects.filter(worker=worker_name()).delete()
+    except DatabaseError:
+        log.warning("The worker stopped without being able to say so.")
+    finally:
+        close_old_connections()
+
+
+def worker_name() -> str:
+    """This process, among the workers."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def last_beat() -> dt.datetime | None:

@@ -1,0 +1,59 @@
+"""The command `industrielles`: what the people who run an installation can ask of it."""
+from __future__ import annotations
+
+import os
+import sys
+
+# subcommand -> (Django's command, one sentence)
+COMMANDS = {
+    "run": ("run", "Prépare tout, puis sert le site et fait le travail de fond dans un seul processus. / Sets up, then serves."),
+    "migrate": ("migrate", "Met la base de données à jour. / Brings the database up to date."),
+    "demo": ("demo", "Remplit une base vide d’un collectif imaginaire. / Fills an empty database with an invented collective."),
+    "worker": ("worker", "Fait le travail de fond : courriers, rappels. / Does the background work: letters, reminders."),
+    "import-schools": ("import_schools", "Importe l’annuaire national des établissements. / Imports the national directory of schools."),
+    "doctor": ("doctor", "Dit si l’installation va bien, et que faire sinon. / Says whether the installation is well."),
+    "backup": ("backup", "Sauvegarde base et fichiers dans une archive. / Saves database and files in one archive."),
+    "restore": ("restore", "Rétablit une sauvegarde. / Restores a backup."),
+    "login-code": ("login_code", "Donne un code de connexion, en développement seulement. / Gives a login code, in development only."),
+    "trial": ("trial", "Joue une année scolaire sur des données réelles. / Plays a school year on real data."),
+}
+
+
+def usage() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {name:<{width}}{sentence}" for name, (_, sentence) in COMMANDS.items()]
+    return "\n".join(["industrielles <commande> [options]      (industrielles <commande> --help)", "", *lines])
+
+
+def main() -> int:
+    """Run one subcommand; faults that the person can repair are said in words, with exit code 1 (2: no such command)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "industrielles.config.settings")
+    name, rest = (sys.argv[1] if len(sys.argv) > 1 else "--help"), sys.argv[2:]
+    if name in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    if name not in COMMANDS:
+        print(f"« {name} » : commande inconnue. / No such command.\n\n{usage()}", file=sys.stderr)
+        return 2
+    return execute(COMMANDS[name][0], rest)
+
+
+def execute(command: str, options: list[str]) -> int:
+    """Run one of Django's commands; settings, database and keyboard faults become words."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
+
+    try:
+        execute_from_command_line(["industrielles", command, *options])
+    except ImproperlyConfigured as fault:
+        print(f"Réglages incomplets. / Settings missing.\n{fault}", file=sys.stderr)
+        return 1
+    except DatabaseError as fault:
+        print(f"La base de données ne répond pas, ou n’est pas à jour (industrielles migrate). / The database does not answer, "
+              f"or is not up to date.\n{fault}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+        return 130
+    return 0

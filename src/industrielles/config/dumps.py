@@ -1,0 +1,76 @@
+"""A database as one file: SQLite's own backup, PostgreSQL's pg_dump; put back by a swap, or in one transaction."""
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from industrielles.kit.refusals import Refused
+
+
+def dump(connection: Any, file: Path) -> None:
+    """One moment of the database into `file`, while others write. A copy of a live SQLite file would lack committed rows (WAL)."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(_sqlite_path(connection))) as source, closing(sqlite3.connect(file)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+        check("sqlite", file)
+    else:
+        _program(connection, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(file))
+
+
+def check(vendor: str, file: Path) -> None:
+    """Raises Refused when the dump itself is damaged."""
+    if vendor != "sqlite":
+        if file.read_bytes()[:5] != b"PGDMP":
+            raise Refused(_("The database in the archive is not a dump of PostgreSQL."))
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+            verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as fault:
+        verdict = str(fault)
+    if verdict != "ok":
+        raise Refused(_("The database in the archive is damaged: %(verdict)s") % {"verdict": verdict})
+
+
+def load(connection: Any, file: Path, aside: Path) -> None:
+    """Replace the database by the dump: SQLite by renaming (the former goes `aside`), PostgreSQL in one transaction."""
+    if connection.vendor == "sqlite":
+        place = _sqlite_path(connection)
+        for end in ("", "-wal", "-shm"):
+            former = Path(f"{place}{end}")
+            if former.exists():
+                os.replace(former, aside / former.name)
+        os.replace(file, place)
+        return
+    dump(connection, aside / "database")
+    script = file.with_suffix(".sql")
+    _program(connection, "pg_restore", "--no-owner", "--no-privileges", "--file", str(script), str(file), database=False)
+    _program(connection, "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1",
+             "--command", "DROP SCHEMA public CASCADE", "--command", "CREATE SCHEMA public", "--file", str(script))
+
+
+def _sqlite_path(connection: Any) -> Path:
+    return Path(str(connection.settings_dict["NAME"]))
+
+
+def _program(connection: Any, name: str, *options: str, database: bool = True) -> None:
+    """Run one of PostgreSQL's own programs on our database. Raises Refused with its words."""
+    if shutil.which(name) is None:
+        raise Refused(_("The program %(name)s is missing: apt-get install postgresql-client") % {"name": name})
+    settings = connection.settings_dict
+    environment = {
+        "PGHOST": settings["HOST"], "PGPORT": str(settings["PORT"] or ""), "PGUSER": settings["USER"], "PGPASSWORD": settings["PASSWORD"],
+        "PGDATABASE": settings["NAME"] if database else "", "PGOPTIONS": "-c lock_timeout=10s -c client_min_messages=warning",
+    }
+    known = {key: value for key, value in environment.items() if value}
+    done = subprocess.run([name, *options], env={**os.environ, **known}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Refused(_("%(name)s said: %(words)s") % {"name": name, "words": done.stderr.strip()[-500:]})

@@ -1,0 +1,80 @@
+"""`industrielles run`: one command that sets everything up, serves, and does the background work, until Ctrl-C."""
+from __future__ import annotations
+
+import json
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command, get_commands
+from django.db import connections
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from industrielles.config.server import Server
+from industrielles.config.speech import SpokenCommand
+
+
+class Command(SpokenCommand):
+    help = "Sets up what is missing, then serves the site and does the background work in one process."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="localhost", help="localhost (this machine only), or 0.0.0.0 behind a proxy")
+        parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        addresses = listening(options["host"], options["port"])
+        self.prepare(demo=not options["no_demo"])
+        connections.close_all()  # the serving process opens its own
+        Server(addresses, threads=options["threads"], ready=lambda: self.greet(options["port"])).run()
+
+    def prepare(self, *, demo: bool) -> None:
+        """Bring database, reference data and static files up to date; fill an empty database with the demo."""
+        self.say(_("Bringing the database up to date…"))
+        call_command("migrate", verbosity=0, interactive=False)
+        if not apps.get_model("places", "Department").objects.exists():
+            self.say(_("Loading regions, communes and school holidays…"))
+            call_command("load_places")
+        self.say(_("Collecting the static files…"))
+        call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+        if demo and not settings.PRODUCTION and "demo" in get_commands() and not get_user_model().objects.exists():
+            self.say(_("The database is empty: inventing a collective to try things with…"))
+            with translation.override("fr"):
+                call_command("demo")
+
+    def greet(self, port: int) -> None:
+        """Say where the site is and with whom one can sign in."""
+        address = settings.BASE_URL if settings.PRODUCTION else f"http://localhost:{port}"
+        self.say(_("\n%(site)s is ready: %(address)s\n") % {"site": settings.SITE_NAME, "address": address})
+        file = settings.DATA_DIR / "demo.json"
+        if file.exists() and not settings.PRODUCTION:
+            self.say(_("Demo accounts (invented people):"))
+            for account in json.loads(file.read_text("utf-8"))["accounts"]:
+                self.say(f"  {account['email']:<44} {account['role']}, {account['network']}")
+            self.say(_("To sign in: give the address, then read the code at %(address)s/letters/.") % {"address": address})
+        self.say(_("Ctrl-C to stop."))
+
+
+def listening(host: str, port: int) -> list[str]:
+    """The addresses to listen on. Raises CommandError, in words, when the port is taken."""
+    places = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")] if host == "localhost" else [
+        (socket.AF_INET6 if ":" in host else socket.AF_INET, host)]
+    found = []
+    for family, address in places:
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as door:
+                door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                door.bind((address, port))
+        except OSError as fault:
+            if family == socket.AF_INET6 and found:
+                continue  # a machine without IPv6
+            raise CommandError(
+                _("Port %(port)s of %(host)s cannot be used (%(fault)s). Stop the program that uses it, or choose another port: "
+                  "industrielles run --port %(other)s") % {"port": port, "host": host, "fault": fault.strerror, "other": port + 1}) from None
+        found.append(f"[{address}]:{port}" if family == socket.AF_INET6 else f"{address}:{port}")
+    return found
