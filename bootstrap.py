@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""Sets everything up, then runs or tests. Needs Python 3.11 and Node, nothing else; a second start adds nothing and works offline.
+
+    python3 bootstrap.py run [options of industrielles run]
+    python3 bootstrap.py test [options of pytest]         with options: only pytest, with them
+    python3 bootstrap.py setup | check | messages | trial [options] | bench | screenshots
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV, CACHE = HERE / ".venv", HERE / ".cache"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+UV = "uv==0.13.8"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# uv reads the machine's certificates and never looks for another Python; Node and Playwright fetch nothing behind our back.
+os.environ.update(UV_SYSTEM_CERTS="1", UV_PYTHON_DOWNLOADS="never", PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD="1", VIRTUAL_ENV=str(VENV))
+
+
+def main() -> int:
+    order, options = (sys.argv[1] if len(sys.argv) > 1 else ""), sys.argv[2:]
+    if order not in ORDERS:
+        print(__doc__)
+        return 2
+    return ORDERS[order](options)
+
+
+def run(options: list[str]) -> int:
+    setup(dev=False)
+    command = [str(BIN / "industrielles"), "run", *options]
+    os.chdir(HERE)
+    if os.name == "nt":
+        return subprocess.call(command)
+    os.execv(command[0], command)  # so that Ctrl-C reaches it alone
+
+
+def test(options: list[str]) -> int:
+    """Checks, then the tests on SQLite with journeys and coverage, then on PostgreSQL when one answers."""
+    setup(dev=True)
+    ask_for_libraries()
+    chromium = find_chromium()
+    if chromium:
+        os.environ["CHROMIUM"] = chromium
+    if options:
+        return subprocess.call([PYTHON, "-m", "pytest", *options], cwd=HERE)
+    os.environ["JOURNEYS"] = "required"
+    faults = check([])
+    journeys = ["--cov", "--cov-report=term"]
+    faults += tell("Tests on SQLite, with journeys", [PYTHON, "-m", "pytest", "-q", *journeys], DATABASE_URL=None, TEST_DATABASE_URL=None)
+    url = postgresql()
+    if url:
+        faults += tell(f"Tests on PostgreSQL ({url})", [PYTHON, "-m", "pytest", "-q", "-m", "not journey"], TEST_DATABASE_URL=url)
+    databases = "SQLite and PostgreSQL" if url else "SQLite only: no PostgreSQL answers (TEST_DATABASE_URL, or 127.0.0.1:5432)"
+    print(f"\nDatabases tested: {databases}.\n{'All is well.' if not faults else f'{faults} steps failed.'}")
+    return 1 if faults else 0
+
+
+def check(options: list[str]) -> int:
+    """Everything that is checked without running the product; how many checks failed."""
+    if options or not (BIN / "pytest").exists():
+        setup(dev=True)
+    manage = [PYTHON, "manage.py"]
+    faults = tell("Style of the code", [BIN / "ruff", "check", "."])
+    faults += tell("Types", [BIN / "mypy"])
+    faults += tell("Floors", [BIN / "lint-imports", "--cache-dir", CACHE / "imports"])
+    faults += tell("Templates", [BIN / "djlint", "src", "--lint", "--quiet"])
+    faults += tell("Dependencies", [BIN / "deptry", "src", "--no-ansi"])
+    faults += tell("French", [PYTHON, "tools/messages.py", "check"])
+    development = {"DATA_DIR": str(CACHE / "check"), "INDUSTRIELLES_MODE": "development"}
+    faults += tell("Migrations", [*manage, "makemigrations", "--check", "--dry-run"], **development)
+    production = {
+        "INDUSTRIELLES_MODE": "production", "SECRET_KEY": hashlib.sha512(b"check").hexdigest(), "BASE_URL": "https://example.org",
+        "DATABASE_URL": "postgres://nobody@127.0.0.1/nothing", "EMAIL_URL": "smtp://127.0.0.1:25", "DATA_DIR": str(CACHE / "check"),
+    }
+    return faults + tell("Settings of production", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **production)
+
+
+def trial(options: list[str]) -> int:
+    setup(dev=False)
+    return subprocess.call([BIN / "industrielles", "trial", *options], cwd=HERE)
+
+
+def messages(options: list[str]) -> int:
+    setup(dev=True)
+    return subprocess.call([PYTHON, "tools/messages.py", *(options or ["update"])], cwd=HERE)
+
+
+def bench(options: list[str]) -> int:
+    setup(dev=True)
+    scripts = sorted((HERE / "benchmarks").glob("*.py"))
+    return sum(tell(script.name, [PYTHON, script], PYTHONPATH=str(HERE)) for script in scripts if not script.name.startswith("_"))
+
+
+def screenshots(options: list[str]) -> int:
+    setup(dev=True)
+    os.environ["CHROMIUM"] = find_chromium() or ""
+    return subprocess.call([PYTHON, "tools/screenshots.py", *options], cwd=HERE)
+
+
+def setup(*, dev: bool) -> None:
+    """Whatever is missing: environment, packages, front-end files, assets, messages. Stamps make a second time free."""
+    need_python()
+    need_node()
+    CACHE.mkdir(exist_ok=True)
+    if not PYTHON.exists():
+        step("Making the environment", [sys.executable, "-m", "venv", VENV])
+    if not (BIN / "uv").exists() and not (BIN / "uv.exe").exists():
+        step("Fetching uv", [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV])
+    groups = ["--dev"] if dev else ["--no-dev"]
+    once("python-dev" if dev else "python", ["uv.lock", "pyproject.toml"], "Fetching the Python packages",
+         [PYTHON, "-m", "uv", "sync", "--frozen", "--inexact", "--active", "--quiet", *groups])
+    once("node", ["package-lock.json"], "Fetching the front-end files",
+         [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+    builders = [str(path.relative_to(HERE)) for path in sorted((HERE / "tools").glob("build_*.py"))]
+    once("assets", ["package-lock.json", *builders], "Making fonts, map and icons", [PYTHON, "tools/build_assets.py"])
+    step("", [PYTHON, "tools/messages.py", "compile"])
+
+
+def need_python() -> None:
+    if sys.version_info < (3, 11):
+        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", "apt-get install python3.11 python3.11-venv")
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        if not apt("python3-venv", "python3-pip"):
+            stop("Python's venv module is missing.", "apt-get install python3-venv")
+
+
+def need_node() -> None:
+    if not shutil.which("npm") or not shutil.which("node"):
+        stop("Node and npm are missing (front-end files are fetched with them at set-up).", "apt-get install nodejs npm")
+
+
+def once(name: str, sources: list[str], words: str, command: list[object]) -> None:
+    """Run a step unless it ran already on the same sources."""
+    digest = hashlib.sha256(b"".join((HERE / source).read_bytes() for source in sources)).hexdigest()
+    stamp = CACHE / f"stamp-{name}"
+    places = {"node": HERE / "node_modules", "assets": HERE / "src/industrielles/static/made"}
+    if stamp.exists() and stamp.read_text() == digest and places.get(name, VENV).exists():
+        return
+    step(words, command)
+    stamp.write_text(digest)
+
+
+def step(words: str, command: list[object]) -> None:
+    if words:
+        print(f"{words}…", flush=True)
+    if subprocess.call([str(part) for part in command], cwd=HERE):
+        stop(f"This step failed: {' '.join(str(part) for part in command)}",
+             "The first start needs the network (PyPI and npm). Behind a proxy set HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for Node.")
+
+
+def tell(words: str, command: list[object], **environment: str | None) -> int:
+    """Run one check under a title; 1 if it failed."""
+    print(f"\n== {words}", flush=True)
+    changed = {**os.environ, **{name: value for name, value in environment.items() if value is not None}}
+    for name in (name for name, value in environment.items() if value is None):
+        changed.pop(name, None)
+    failed = subprocess.call([str(part) for part in command], cwd=HERE, env=changed) != 0
+    if failed:
+        print(f"== {words}: FAILED", flush=True)
+    return int(failed)
+
+
+def find_chromium() -> str | None:
+    """The Chromium of this machine; else Debian's, when it may be installed; else Playwright's."""
+    found = next((path for path in map(shutil.which, CHROMIUM) if path), None)
+    if found or (apt("chromium") and (found := shutil.which("chromium"))):
+        return found
+    print("Fetching Playwright's Chromium…", flush=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"}
+    if subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], env=environment):
+        print("No Chromium: the journeys cannot run. Debian: apt-get install chromium", flush=True)
+    return None  # Playwright finds its own
+
+
+def ask_for_libraries() -> None:
+    """The libraries WeasyPrint draws with."""
+    probe = [str(PYTHON), "-c", "import weasyprint"]
+    if subprocess.call(probe, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) and not apt(*PANGO):
+        print(f"PDF forms cannot be made here: apt-get install {' '.join(PANGO)}", flush=True)
+
+
+def apt(*packages: str) -> bool:
+    """Install Debian packages when that is possible here (root, apt-get); whether it worked."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    print(f"Installing {', '.join(packages)}…", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    if subprocess.call(install, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return True
+    subprocess.call(["apt-get", "update", "-qq"], env=environment, stdout=subprocess.DEVNULL)
+    return subprocess.call(install, env=environment, stdout=subprocess.DEVNULL) == 0
+
+
+def postgresql() -> str | None:
+    """A PostgreSQL where tests may make a database: TEST_DATABASE_URL, else a local one that lets us in."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        return os.environ["TEST_DATABASE_URL"]
+    with socket.socket() as door:
+        door.settimeout(1)
+        if door.connect_ex(("127.0.0.1", 5432)):
+            return None
+    users = dict.fromkeys(filter(None, (os.environ.get("PGUSER"), os.environ.get("USER"), os.environ.get("LOGNAME"), "root", "postgres")))
+    for user in users:
+        url = f"postgres://{user}@127.0.0.1:5432/industrielles"
+        ask = "import psycopg, sys; c = psycopg.connect(sys.argv[1], connect_timeout=3); " \
+              "sys.exit(not c.execute('select rolcreatedb or rolsuper from pg_roles where rolname = current_user').fetchone()[0])"
+        probe = [str(PYTHON), "-c", ask, url.replace("postgres://", "postgresql://").replace("/industrielles", "/postgres")]
+        if subprocess.call(probe, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+            return url
+    return None
+
+
+def stop(words: str, repair: str) -> None:
+    print(f"\n{words}\n  -> {repair}", file=sys.stderr)
+    sys.exit(1)
+
+
+ORDERS = {
+    "run": run, "test": test, "check": check, "trial": trial, "messages": messages, "bench": bench, "screenshots": screenshots,
+    "setup": lambda options: setup(dev="--dev" in options) or 0,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
