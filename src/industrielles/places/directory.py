@@ -70,10 +70,10 @@ def read(path: Path) -> Reading:
     except OSError as error:
         raise Refused(_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}) from error
     reading = Reading(path.name, hashlib.sha256(raw).hexdigest())
-    lines = list(io.StringIO(_text(raw), newline="\n"))  # a line ends with "\n" here, with nothing else
+    lines = list(io.StringIO(text(raw), newline="\n"))  # a line ends with "\n" here, with nothing else
     if not lines:
         raise Refused(_("%(file)s is empty.") % {"file": path.name})
-    columns, delimiter = _header(lines[0])
+    columns, delimiter = header(lines[0], NEEDED)
     for line, values, problem in _records(lines, delimiter):
         reading.lines += 1
         _take(reading, line, values, columns, problem)
@@ -86,7 +86,7 @@ def read(path: Path) -> Reading:
 def _text(raw: bytes) -> str:
     """The file as text. A character cut in two at the very end is a cut file, not a wrong encoding."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4000]:
-        raise Refused(_("This file is not text in UTF-8 (it looks like UTF-16 or a spreadsheet). Download the CSV of the directory again."))
+        raise Refused(_("This file is not text in UTF-8 (it looks like UTF-16 or a spreadsheet). Download the CSV again."))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,13 +97,13 @@ def _text(raw: bytes) -> str:
                         "or save it again as “CSV UTF-8”.") % {"line": line}) from error
 
 
-def _header(line: str) -> tuple[list[str], str]:
+def header(line: str, needed: tuple[str, ...]) -> tuple[list[str], str]:
     """Names of the columns, in lower case, and what stands between them. Raises Refused with the names that are missing."""
     delimiter = max(";,\t", key=line.count)
     columns = [name.strip().strip('"').lower() for name in line.strip("\r\n").split(delimiter)]
-    missing = [name for name in NEEDED if name not in columns]
+    missing = [name for name in needed if name not in columns]
     if missing:
-        raise Refused(_("These columns are missing: %(names)s. Is this the directory of schools (fr-en-annuaire-education), in CSV?")
+        raise Refused(_("These columns are missing: %(names)s. Is this the right file, in CSV, as published?")
                       % {"names": ", ".join(missing)})
     return columns, delimiter
 

@@ -186,11 +186,11 @@ def _vintage(reading: Reading) -> str:
 def summary(run: ImportRun) -> str:
     """The report of a run, in words, one line for each refusal."""
     counts = {"rows": run.rows, "added": run.added, "changed": run.changed, "unchanged": run.unchanged, "closed": run.closed, "refused": run.refused}
-    notes = {"several_sites": _("%d schools have several sites, kept as one"), "placed_by_commune": _("%d are placed at their commune"),
-             "doubted_coordinates": _("%d had coordinates far from their commune, not believed"),
-             "not_placed": _("%d have no known place"), "without_commune": _("%d are in a commune that is not known")}
-    lines = [_("%(rows)d lines read: %(added)d schools added, %(changed)d changed, %(unchanged)d unchanged, %(closed)d closed, "
-               "%(refused)d lines refused.") % counts]
+    notes = {"several_sites": _("schools with several sites, kept as one: %d"), "placed_by_commune": _("placed at their commune: %d"),
+             "doubted_coordinates": _("coordinates far from their commune, not believed: %d"),
+             "not_placed": _("without a known place: %d"), "without_commune": _("in a commune that is not known: %d")}
+    lines = [_("Lines read: %(rows)d. Schools added: %(added)d, changed: %(changed)d, unchanged: %(unchanged)d, closed: %(closed)d. "
+               "Lines refused: %(refused)d.") % counts]
     lines += [f"  {notes[name] % count}" for name, count in run.report["notes"].items()]
     lines += [_("  line %(line)d (%(uai)s): %(reason)s") % {**refusal, "uai": refusal["uai"] or "–"} for refusal in run.report["refusals"]]
     return "\n".join([*lines, *filter(None, [run.report.get("warning")])])

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from . import distance
@@ -52,6 +52,19 @@ class Named(QuerySet):
         if len("".join(found)) < FEWEST_LETTERS:
             return self.none()
         return self.filter(*(Q(search_text__contains=word) for word in found))
+
+    def search(self, text: str) -> Self:
+        """The same, best first."""
+        raise NotImplementedError
+
+    def meant(self, text: str, code: str = "") -> Model | None:
+        """The row that a form means: of the code chosen in the list, else the only one that the text names; None when that is unclear."""
+        chosen = self.filter(pk=code.strip().upper()).first() if code.strip() else None
+        if chosen:
+            return chosen
+        best = list(self.search(text)[:10])
+        exact = [row for row in best if fold(text) in (fold(row.name), fold(str(row)))]
+        return best[0] if len(best) == 1 else exact[0] if len(exact) == 1 else None
 
 
 def _closeness(text: str) -> Case:

@@ -23,6 +23,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         if options["quiet"]:
             return
-        self.stdout.write(_("%(region)d regions, %(department)d departments, %(academy)d academies, %(commune)d communes.") % counts)
+        self.stdout.write(_("Regions: %(region)d. Departments: %(department)d. Academies: %(academy)d. Communes: %(commune)d.") % counts)
         for source in Source.objects.all():
             self.stdout.write(f"  {source}")
