@@ -120,8 +120,7 @@ def setup(*, dev: bool) -> None:
          [PYTHON, "-m", "uv", "sync", "--frozen", "--inexact", "--active", "--quiet", *groups])
     once("node", ["package-lock.json"], "Fetching the front-end files",
          [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-    builders = [str(path.relative_to(HERE)) for path in sorted((HERE / "tools").glob("build_*.py"))]
-    once("assets", ["package-lock.json", *builders], "Making fonts, map and icons", [PYTHON, "tools/build_assets.py"])
+    step("", [PYTHON, "tools/build_assets.py"])
     step("", [PYTHON, "tools/messages.py", "compile"])
 
 
@@ -145,8 +144,7 @@ def once(name: str, sources: list[str], words: str, command: list[object]) -> No
     """Run a step unless it ran already on the same sources."""
     digest = hashlib.sha256(b"".join((HERE / source).read_bytes() for source in sources)).hexdigest()
     stamp = CACHE / f"stamp-{name}"
-    places = {"node": HERE / "node_modules", "assets": HERE / "src/industrielles/static/made"}
-    if stamp.exists() and stamp.read_text() == digest and places.get(name, VENV).exists():
+    if stamp.exists() and stamp.read_text() == digest and (HERE / "node_modules" if name == "node" else VENV).exists():
         return
     step(words, command)
     stamp.write_text(digest)

@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 from tests import strict
+from tests.mailbox import Mailbox
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=10_000)
@@ -41,3 +42,16 @@ def held_mail(settings: Any) -> Iterator[Any]:
     marker.touch()
     yield marker
     marker.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[Mailbox]:
+    """A real mail server on loopback; letters are sent to it by the code the worker runs."""
+    box = Mailbox()
+    box.controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield box
+    box.controller.stop()

@@ -37,6 +37,8 @@ SECRET_KEY = env.str("SECRET_KEY", "") or _kept_secret()
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(BASE_URL).hostname] + ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]))
 SITE_NAME = env.str("SITE_NAME", "IndustriElles")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", f"bonjour@{environ.urlparse(BASE_URL).hostname}")
+PUBLIC_TARGETS = "industrielles.dashboards.indicators.public_targets"  # what the home page shows: rooms of one floor do not know each other
 
 INSTALLED_APPS = [
     "industrielles.config",
@@ -105,7 +107,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["industrielles.people.backends.MailedCode"]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "website:mine"
 # Rooms that forget a person when she is erased, in this order (people.verbs.erase).
@@ -156,6 +158,7 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-s", "__Host-c"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = 31_536_000, True, True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {

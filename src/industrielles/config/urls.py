@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from industrielles.website.views.pages import robots
+from industrielles.website.views.pages import Robots
+
+from .health import Healthz, Readyz
 
 urlpatterns = [
-    path("robots.txt", robots, name="robots"),
+    path("robots.txt", Robots.as_view(), name="robots"),
+    path("healthz", Healthz.as_view(), name="healthz"),
+    path("readyz", Readyz.as_view(), name="readyz"),
     *i18n_patterns(
         path("", include("industrielles.website.urls")),
         path("", include("industrielles.dashboards.urls")),
