@@ -87,7 +87,7 @@ class Entry(models.Model):
         COMPANIES = "companies", _("companies’ representatives")
         PRESCRIBERS = "prescribers", _("prescribers")
         PARENTS = "parents", _("parents")
-        PUBLIC = "public", _("public")
+        PUBLIC = "public", _("general public")
 
     class Gender(models.TextChoices):
         WOMAN = "woman", _("women and girls")
@@ -150,8 +150,8 @@ class Target(models.Model):
     indicator = models.CharField(max_length=50)
     node = models.BigIntegerField()
     goal = models.PositiveIntegerField(_("goal"))
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
 
     class Meta:
         ordering = ("starts_on", "indicator")

@@ -53,7 +53,7 @@ def write(template: str, language: str, context: dict[str, object]) -> Written:
     with translation.override(language):
         words, page = render(template, context, html=False), render(template, context, html=True)
         subject = typeset(CONTROL.sub(" ", words["subject"]).strip())
-        why = _("You receive this message because you take part in what it tells about.")
+        why = _("This is a service message, not an advertisement.")
         foot = {name: typeset(re.sub(r"[ \t\n]+", " ", part.get("why", "")).strip(" ") or why) for name, part in (("text", words), ("html", page))}
     lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n"))
     text = f"{lines.strip()}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{foot['text']}\n"
