@@ -125,7 +125,7 @@ def setup(*, dev: bool) -> None:
 
 
 def need_python() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python must read why it will not do
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", "apt-get install python3.11 python3.11-venv")
     try:
         import ensurepip  # noqa: F401

@@ -85,7 +85,8 @@ def update(room: Path) -> int:
     write_po(out, catalog, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True, omit_header=False)
     text = out.getvalue().decode()
     head, _, body = text.partition("\n\n")
-    kept_lines = [line for line in head.splitlines() if line.startswith(("#", "msg")) or "Content-T" in line or "Plural" in line or "Language:" in line]
+    lasting = ("#", "msg", '"Language:', '"Plural-Forms:', '"Content-T')
+    kept_lines = [line for line in head.splitlines() if line.startswith(lasting)]
     po_file(room).parent.mkdir(parents=True, exist_ok=True)
     po_file(room).write_text("\n".join(line for line in kept_lines if line != "#, fuzzy") + "\n\n" + body, "utf-8")
     left = sum(1 for message in catalog if message.id and not said(message))

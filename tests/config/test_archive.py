@@ -139,7 +139,7 @@ def test_a_file_that_is_no_archive_is_refused_in_words(home: Path) -> None:
     (home / "letter.txt").write_text("Bonjour")
     with pytest.raises(CommandError):
         call_command("restore", home / "letter.txt")
-    with pytest.raises(CommandError, match="absent.tar"):
+    with pytest.raises(CommandError, match=r"absent\.tar"):
         call_command("restore", home / "absent.tar")
 
 

@@ -35,7 +35,8 @@ def _kept_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", "") or _kept_secret()
 DEBUG = env.bool("DEBUG", False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(BASE_URL).hostname] + ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]))
+OWN_HOSTS = [environ.urlparse(BASE_URL).hostname, *([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 SITE_NAME = env.str("SITE_NAME", "IndustriElles")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", f"bonjour@{environ.urlparse(BASE_URL).hostname}")
 PUBLIC_TARGETS = "industrielles.dashboards.indicators.public_targets"  # what the home page shows: rooms of one floor do not know each other

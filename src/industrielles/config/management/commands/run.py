@@ -75,6 +75,7 @@ def listening(host: str, port: int) -> list[str]:
                 continue  # a machine without IPv6
             raise CommandError(
                 _("Port %(port)s of %(host)s cannot be used (%(fault)s). Stop the program that uses it, or choose another port: "
-                  "industrielles run --port %(other)s") % {"port": port, "host": host, "fault": fault.strerror, "other": port + 1}) from None
+                  "industrielles run --port %(other)s")
+                % {"port": port, "host": host, "fault": fault.strerror, "other": port + 1}) from None
         found.append(f"[{address}]:{port}" if family == socket.AF_INET6 else f"{address}:{port}")
     return found
