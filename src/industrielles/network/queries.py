@@ -1,6 +1,7 @@
 """Questions about networks; `visible_to` is the only way from a page to the rows of a network."""
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -54,19 +55,35 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(**{f"{self.scope}__in": Network.objects.run_by(person)})
 
 
-class MembershipQuerySet(ScopedQuerySet):
+class Dated(ScopedQuerySet):
+    """Mixin of what runs from a day to a day, in a network."""
+
+    def on(self, day: dt.date) -> Any:
+        """Rows that ran on this day; the day of leaving is the first without."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
+
+    def under(self, network: Any) -> Any:
+        """Rows of the network and of all below it."""
+        return self.filter(network__path__startswith=network.path)
+
+
+class MembershipQuerySet(Dated):
     def current(self) -> MembershipQuerySet:
         return self.filter(ended_on=None)
 
-    def on(self, day: Any) -> MembershipQuerySet:
-        """Memberships that ran on this day."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
+    def people(self) -> int:
+        """How many distinct people they are: somebody in three networks is one."""
+        return self.aggregate(people=models.Count("person", distinct=True))["people"]
 
 
-class GrantQuerySet(ScopedQuerySet):
+class GrantQuerySet(Dated):
     def current(self) -> GrantQuerySet:
         return self.filter(ended_on=None, membership__ended_on=None)
 
-    def on(self, day: Any) -> GrantQuerySet:
-        """Roles that were held on this day."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
+    def holding(self, role: str) -> GrantQuerySet:
+        """Grants of this role."""
+        return self.filter(role=role)
+
+    def people(self) -> int:
+        """How many distinct people they are."""
+        return self.aggregate(people=models.Count("membership__person", distinct=True))["people"]

@@ -30,8 +30,15 @@ RUNS_BELOW = (Role.COORDINATOR,)
 RUNS_ITSELF = (Role.UMBRELLA_COORDINATOR,)
 # Roles whose holder reads the figures of the network and of those below it.
 READS_FIGURES = (Role.COORDINATOR, Role.UMBRELLA_COORDINATOR, Role.STATISTICIAN)
-# Roles each may give and take: only within the networks she runs, never above her own right.
+# Roles each may give and take: only within the networks she runs, never above her own right, never to herself.
 MAY_GIVE = {
     Role.COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.COORDINATOR, Role.STATISTICIAN),
-    Role.UMBRELLA_COORDINATOR: tuple(Role),
+    Role.UMBRELLA_COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.STATISTICIAN, Role.UMBRELLA_COORDINATOR),
 }
+# What the umbrella's coordinator may give in the networks below it: whoever will run them, not their rows.
+MAY_GIVE_ELSEWHERE = (Role.COORDINATOR, Role.STATISTICIAN)
+# What a member may take for herself: offering to be met needs nobody's leave.
+MAY_TAKE = (Role.ROLE_MODEL,)
+# Where a role makes sense: the umbrella is run by its own coordinator, every other network by a coordinator.
+ONLY_IN_UMBRELLA = (Role.UMBRELLA_COORDINATOR,)
+NEVER_IN_UMBRELLA = (Role.COORDINATOR,)

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from industrielles.kit import clock
 from industrielles.kit.codes import CodeField
 from industrielles.kit.personal import Personal
 
-from .queries import PersonQuerySet
+from .queries import LoginCodeQuerySet, PersonQuerySet
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
@@ -59,30 +60,42 @@ class Person(AbstractBaseUser):
         """First name and initial, all that the public ever reads: “Nadia B.”."""
         return f"{self.first_name} {self.last_name[0].upper()}." if self.last_name else self.first_name
 
-    def get_session_auth_hash(self) -> str:
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Sessions end when the address changes or the person is erased; there is no password to follow."""
-        from django.utils.crypto import salted_hmac
-
-        return salted_hmac("industrielles.people.session", f"{self.pk}:{self.email}:{self.is_active}", algorithm="sha256").hexdigest()
+        return salted_hmac("industrielles.people.session", f"{self.pk}:{self.email}:{self.is_active}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class LoginCode(models.Model):
-    """A code mailed to sign in: hashed, for one browser, ten minutes, five tries counted in the database (trust M12, 25)."""
+    """A code mailed to sign in: hashed, for one browser, ten minutes, five tries counted in the database (trust M12, 25).
+
+    An address has a few places for codes, each free again after an hour: so no more than that are mailed in an hour, whoever asks.
+    The last is kept for browsers where this person has entered before, so that a stranger cannot lock her out (trust 26).
+    """
 
     personal = Personal(("email",), until="one day", ground="legitimate interest")
     LIFE = dt.timedelta(minutes=10)
     TRIES = 5
+    REST = dt.timedelta(hours=1)
+    PLACES = 2  # for any browser
+    OWN_PLACE = 2  # for a browser where she has entered before
+    PRINTED_PLACE = 3  # for the command login_code, in development
 
-    email = models.EmailField(db_index=True)
-    browser = models.CharField(max_length=64)
+    email = models.EmailField()
+    place = models.PositiveSmallIntegerField()
+    browser = models.CharField(max_length=64)  # "": any browser (development only)
     digest = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=clock.now)
     used_at = models.DateTimeField(null=True)
 
+    objects = LoginCodeQuerySet.as_manager()
+
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(name="login_code_tries", condition=Q(tries__gte=0, tries__lte=5))]
-        indexes: ClassVar = [models.Index(fields=["email", "made_at"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["email", "place"], name="login_code_places"),
+            models.CheckConstraint(name="login_code_tries", condition=Q(tries__gte=0, tries__lte=5)),
+        ]
+        indexes: ClassVar = [models.Index(fields=["made_at"])]
 
     def __str__(self) -> str:
         return f"code of {self.made_at:%Y-%m-%d %H:%M}"

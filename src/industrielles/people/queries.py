@@ -1,6 +1,8 @@
 """Questions about people."""
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 
@@ -12,6 +14,14 @@ class PersonQuerySet(models.QuerySet):
     def known_as(self, email: str) -> PersonQuerySet:
         """The person of this address, whatever its capitals."""
         return self.filter(email=normalised(email))
+
+
+class LoginCodeQuerySet(models.QuerySet):
+    def live(self, email: str, browser: str, now: dt.datetime) -> LoginCodeQuerySet:
+        """Codes of this address that this browser may still try."""
+        browsers = [browser, ""] if browser else [""]
+        fresh = now - self.model.LIFE
+        return self.filter(email=email, browser__in=browsers, used_at=None, tries__lt=self.model.TRIES, made_at__gt=fresh)
 
 
 def normalised(email: str) -> str:

@@ -17,7 +17,7 @@ from industrielles.network.queries import ScopedQuerySet
 from industrielles.people.models import Person
 from industrielles.places.models import Commune, Department, Located
 
-from .queries import RoleModelQuerySet
+from .queries import AmbassadorQuerySet, RoleModelQuerySet
 
 
 class Branch(models.Model):
@@ -48,7 +48,7 @@ class Ambassador(models.Model):
     departments = models.ManyToManyField(Department, related_name="ambassadors", verbose_name=_("departments"))
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = AmbassadorQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["id", "network"], name="ambassador_of_network")]
@@ -97,10 +97,11 @@ class RoleModel(Located):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="role_models", verbose_name=_("industry branch"))
     level = models.CharField(_("your last diploma"), max_length=12, choices=Level)
     photo = models.ImageField(_("photo"), upload_to="photos", blank=True)
-    tile = models.SlugField(default="mecanicienne")  # the drawn trade tile shown when there is no photo
+    tile = models.SlugField(_("drawing"), default="mecanicienne")  # the drawn trade tile shown when there is no photo
     formats = models.JSONField(_("what you accept"), default=list)  # of Format
     audiences = models.JSONField(_("whom you meet"), default=list)  # of Audience; empty: anyone
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="role_models", verbose_name=_("your town"))
+    commune = models.ForeignKey(  # None only when she was erased
+        Commune, on_delete=models.PROTECT, null=True, related_name="role_models", verbose_name=_("your town"))
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="role_models")
     radius_km = models.PositiveSmallIntegerField(_("how far you go, in km"), default=50, validators=[MinValueValidator(1), MaxValueValidator(300)])
     half_days = models.PositiveSmallIntegerField(_("usual half-days"), default=0b11_11_11_11_11)  # bit 2*weekday for the morning, +1 for the afternoon; Monday 0
@@ -109,9 +110,10 @@ class RoleModel(Located):
     yearly_limit = models.PositiveSmallIntegerField(_("visits a school year, at most"), default=6, validators=[MaxValueValidator(200)])
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
     published_on = models.DateField(_("in the public directory since"), null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)  # was public until then: its address says so (410)
     ended_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now, editable=False)
-    search_text = models.TextField(blank=True, editable=False)  # folded: job, branch, town, department; never a surname
+    search_text = models.TextField(blank=True, editable=False)  # folded: job, words, branch, department, region; never a name, never her town
 
     objects = RoleModelQuerySet.as_manager()
 
@@ -122,6 +124,7 @@ class RoleModel(Located):
             models.UniqueConstraint(fields=["person", "network"], condition=Q(ended_on=None), name="one_current_role_model"),
             models.CheckConstraint(condition=Q(half_days__lt=1 << 14), name="role_model_half_days"),
             models.CheckConstraint(condition=Q(published_on=None) | Q(ended_on=None), name="role_model_published_is_current"),
+            models.CheckConstraint(condition=Q(commune__isnull=False) | Q(ended_on__isnull=False), name="role_model_has_a_town"),
         ]
         indexes: ClassVar = [*Located.Meta.indexes, models.Index(fields=["network", "ended_on", "cell", "x", "y", "z"], name="role_model_place")]
 
@@ -131,6 +134,24 @@ class RoleModel(Located):
     @property
     def public_name(self) -> str:
         return self.person.public_name
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_on is not None and self.ended_on is None
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > clock.today()
+
+    @property
+    def format_labels(self) -> list[str]:
+        """What she accepts, in words, in the order of the choices."""
+        return [str(kind.label) for kind in self.Format if kind in self.formats]
+
+    @property
+    def audience_labels(self) -> list[str]:
+        """Whom she meets, in words; none means anyone."""
+        return [str(kind.label) for kind in self.Audience if kind in self.audiences]
 
 
 class OffDays(models.Model):

@@ -1,0 +1,57 @@
+"""Who may, in this room. A role model decides herself what is public; her network looks after the rest."""
+from __future__ import annotations
+
+from typing import Any
+
+from industrielles.network.models import Membership
+from industrielles.network.policies import runs
+
+from .models import Ambassador, RoleModel
+
+
+def is_herself(person: Any, role_model: RoleModel | None) -> bool:
+    """Her own profile, while she is a role model."""
+    return role_model is not None and role_model.ended_on is None and role_model.person_id == getattr(person, "pk", None) and person.is_active
+
+
+def is_hers_or_run(person: Any, role_model: RoleModel | None) -> bool:
+    """Her own profile, or one of a network this person runs."""
+    return is_herself(person, role_model) or (role_model is not None and runs(person, role_model.network))
+
+
+can_describe = can_publish = is_herself  # her words and her consent: nobody else's
+can_unpublish = can_pause = can_retire = can_set_off_days = is_hers_or_run
+
+
+def can_offer(person: Any, membership: Membership) -> bool:
+    """May make this member a role model: herself, or who runs the network."""
+    return membership.person_id == getattr(person, "pk", None) or runs(person, membership.network)
+
+
+def can_see_photo(person: Any, role_model: RoleModel | None) -> bool:
+    """Anybody once she is public; else herself and those who run her network."""
+    return role_model is not None and (role_model.is_public or is_hers_or_run(person, role_model))
+
+
+def can_appoint(person: Any, membership: Membership) -> bool:
+    """May name an ambassador: who runs the network, never herself."""
+    return membership.person_id != getattr(person, "pk", None) and runs(person, membership.network)
+
+
+def can_dismiss(person: Any, ambassador: Ambassador) -> bool:
+    """Who runs the network; an ambassador may lay down her own charge."""
+    return ambassador.person_id == getattr(person, "pk", None) or runs(person, ambassador.network)
+
+
+def can_entrust(person: Any, role_model: RoleModel) -> bool:
+    return runs(person, role_model.network)
+
+
+def has_territory(person: Any, subject: Any = None) -> bool:
+    """Is an ambassador somewhere."""
+    return bool(getattr(person, "pk", None)) and person.is_active and Ambassador.objects.current().filter(person=person).exists()
+
+
+def has_profile(person: Any, subject: Any = None) -> bool:
+    """Is a role model, or may offer to be one: a member of some network."""
+    return bool(getattr(person, "pk", None)) and person.is_active and person.memberships.filter(ended_on=None).exists()
