@@ -39,6 +39,7 @@ OWN_HOSTS = [environ.urlparse(BASE_URL).hostname, *([] if PRODUCTION else ["loca
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 SITE_NAME = env.str("SITE_NAME", "IndustriElles")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", f"bonjour@{environ.urlparse(BASE_URL).hostname}")
+LEGAL_NOTICE = env.str("LEGAL_NOTICE", "")  # publisher, director of publication, host: shown on /mentions/
 PUBLIC_TARGETS = "industrielles.dashboards.indicators.public_targets"  # what the home page shows: rooms of one floor do not know each other
 
 INSTALLED_APPS = [

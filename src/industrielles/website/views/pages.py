@@ -1,0 +1,28 @@
+"""Editorial and legal pages: open to all, the same for everybody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+
+from industrielles.kit.doors import Door, anyone
+
+
+class Page(Door, TemplateView):
+    """A page of words. `Page.as_view(template_name=…)`."""
+
+    policy = staticmethod(anyone)
+
+
+class Robots(Door, View):
+    """Search engines read public pages only; links sent by mail and working pages are nobody's business."""
+
+    policy = staticmethod(anyone)
+    CLOSED = "coordination demandes invitations mon-espace mon-profil mes-visites entrer etablissements communes letters".split()
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        lines = ["User-agent: *", *(f"Disallow: {prefix}/{path}/" for path in self.CLOSED for prefix in ("", "/en"))]
+        lines.append(f"# {settings.SITE_NAME}: {settings.BASE_URL}{reverse('website:sitemap')}")
+        return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
