@@ -1,0 +1,140 @@
+"""The four public targets of the collective, and how far they are: sums of ledger entries and of dated memberships, nothing typed in."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+from industrielles.kit import clock
+from industrielles.kit.typography import number
+from industrielles.ledger.models import Entry, Target
+from industrielles.network.models import Grant, Membership, Network
+from industrielles.network.roles import Role
+from industrielles.pool.models import Ambassador
+
+CLASSES, PEOPLE = "engagements.classes", "engagements.people"  # facts of a room above the ledger, known here by their code
+BEGINNING = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Something a target can be set for: `count(network, first, last)` over a network and those below it; `detail` in a few words."""
+
+    code: str
+    label: Any
+    goal: int  # of the launch of the collective, 2023-2024: stands until somebody sets a target
+    count: Callable[[Network, dt.date, dt.date], int]
+    detail: Callable[[Network, dt.date], str]
+    how: Any
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a target is. `percent` is rounded down: 100 is said only when it is reached."""
+
+    code: str
+    label: Any
+    value: int
+    goal: int
+    detail: str = ""
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.value // self.goal
+
+
+def count_ambassadors(network: Network, first: dt.date, last: dt.date) -> int:
+    """Distinct people who hold the role on the last day."""
+    held = Grant.objects.on(last).filter(role=Role.AMBASSADOR, network__path__startswith=network.path)
+    return held.values("membership__person").distinct().count()
+
+
+def count_members(network: Network, first: dt.date, last: dt.date) -> int:
+    """Distinct people with a membership that runs on the last day."""
+    return Membership.objects.on(last).filter(network__path__startswith=network.path).values("person").distinct().count()
+
+
+def count_classes(network: Network, first: dt.date, last: dt.date) -> int:
+    """Classes met from the first to the last day, each visit once however many networks organised it."""
+    return entries(CLASSES, network).between(first, last).total()
+
+
+def count_mentors(network: Network, first: dt.date, last: dt.date) -> int:
+    """Mentors who accompany a girl: none before mentoring opens."""
+    return 0
+
+
+def entries(fact: str, network: Network) -> Any:
+    """Ledger entries of a fact, of a network and those below it."""
+    return Entry.objects.under(network.pk).filter(fact=fact)
+
+
+def where_ambassadors_are(network: Network, day: dt.date) -> str:
+    places = Ambassador.objects.filter(ended_on=None, network__path__startswith=network.path, departments__isnull=False)
+    count = places.values("departments").distinct().count()
+    return ngettext("in %(n)s department", "in %(n)s departments", count) % {"n": number(count)} if count else ""
+
+
+def classes_this_month(network: Network, day: dt.date) -> str:
+    count = count_classes(network, day.replace(day=1), day)
+    return _("of which %(n)s this month") % {"n": number(count)} if count else ""
+
+
+def nothing_to_add(network: Network, day: dt.date) -> str:
+    return ""
+
+
+def mentoring_to_come(network: Network, day: dt.date) -> str:
+    return _("mentoring opens soon")
+
+
+INDICATORS = {
+    one.code: one
+    for one in (
+        Indicator("ambassadors", gettext_lazy("ambassadors all over France"), 30, count_ambassadors, where_ambassadors_are,
+                  gettext_lazy("Distinct people who hold the role of ambassador on that day, from dated roles.")),
+        Indicator("members", gettext_lazy("members of the collective"), 5000, count_members, nothing_to_add,
+                  gettext_lazy("Distinct people with a membership that runs on that day, in one network or several.")),
+        Indicator(CLASSES, gettext_lazy("classes met"), 5000, count_classes, classes_this_month,
+                  gettext_lazy("Class groups of the visits that took place, as told in the report, each once.")),
+        Indicator("mentors", gettext_lazy("mentors accompanying a girl"), 100, count_mentors, mentoring_to_come,
+                  gettext_lazy("Mentors in a running pair: counted when mentoring opens.")),
+    )
+}
+
+
+def umbrella() -> Network | None:
+    """The collective itself; None before it is founded."""
+    return Network.objects.filter(kind=Network.Kind.UMBRELLA).first()
+
+
+def public_targets() -> list[Progress]:
+    """The four targets of the collective as they stand today: objects with label, value, goal, percent, detail."""
+    whole = umbrella()
+    if whole is None:
+        return [Progress(one.code, one.label, 0, one.goal, mentoring_to_come(None, clock.today()) if one.code == "mentors" else "")  # type: ignore[arg-type]
+                for one in INDICATORS.values()]
+    targets = standing_targets(whole, clock.today())
+    return [progress(one, whole, targets.get(one.code)) for one in INDICATORS.values()]
+
+
+def standing_targets(network: Network, day: dt.date) -> dict[str, Target]:
+    """The target of each indicator that stands on a day: the last one to have begun."""
+    begun = Target.objects.filter(node=network.pk, starts_on__lte=day, indicator__in=INDICATORS).order_by("starts_on", "pk")
+    return {target.indicator: target for target in begun}
+
+
+def progress(indicator: Indicator, network: Network, target: Target | None) -> Progress:
+    """How far a network is, with its target, or with the first one of the collective."""
+    today = clock.today()
+    first, last = (target.starts_on, min(today, target.ends_on)) if target else (BEGINNING, today)
+    return Progress(
+        indicator.code, indicator.label, indicator.count(network, first, last), target.goal if target else indicator.goal,
+        indicator.detail(network, today) if last == today else "", target.starts_on if target else None, target.ends_on if target else None)
