@@ -12,6 +12,7 @@ from industrielles.ledger import checkup
 from industrielles.ledger import verbs as ledger
 from industrielles.ledger.facts import Amount, Fact
 from industrielles.ledger.models import Entry, OrganiserScope
+from tests.factories.ledger import EntryFactory
 from tests.ledger.conftest import LILLE, NORTH, PEOPLE, SOUTH, UMBRELLA, VISITS, plant, record, source
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,21 @@ def test_record_and_reverse_in_the_same_instant_count_once() -> None:
     outcomes = together(lambda: ledger.reverse(PEOPLE, source(1)))
     assert sorted(outcomes) == ["Refused"] * 7 + ["done"]
     assert (Entry.objects.count(), Entry.objects.total()) == (6, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_positive_control_looking_before_counting_counts_more_than_once() -> None:
+    plant()
+    gate, organisers = threading.Barrier(8), ledger.together([LILLE])
+
+    def count_if_nobody_did() -> None:
+        absent = not Entry.objects.exists()
+        gate.wait()
+        if absent:
+            EntryFactory(organisers=organisers)
+
+    together(count_if_nobody_did)
+    assert Entry.objects.count() > 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -87,7 +87,8 @@ def understood(error: Exception) -> Exception:
         return Never(told(error), nobody=error.smtp_code in NOBODY_THERE)
     if isinstance(error, smtplib.SMTPResponseException):
         return Later(told(error))  # a sender or a password refused is ours to put right: nothing is lost meanwhile
-    return Down(told(error)) if isinstance(error, ConnectionError | TimeoutError) else Later(told(error))
+    silent = isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException)
+    return Down(told(error)) if silent else Later(told(error))
 
 
 def told(error: Exception) -> str:
