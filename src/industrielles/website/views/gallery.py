@@ -14,10 +14,32 @@ from industrielles.kit import charts
 from industrielles.kit.doors import Door
 from industrielles.kit.forms import Day, Form, NumberField, Radios, Ticks
 
-TILES = (
-    "soudeuse regleuse automaticienne verriere chimiste grutiere fibre lyceenne lyceenne2 mecanicienne dirigeante roboticienne "
-    "electricienne conductrice engrenage etincelles puce robot eolienne fiole cable reglet four turbine"
-).split()
+TILES = [
+    "soudeuse",
+    "regleuse",
+    "automaticienne",
+    "verriere",
+    "chimiste",
+    "grutiere",
+    "fibre",
+    "lyceenne",
+    "lyceenne2",
+    "mecanicienne",
+    "dirigeante",
+    "roboticienne",
+    "electricienne",
+    "conductrice",
+    "engrenage",
+    "etincelles",
+    "puce",
+    "robot",
+    "eolienne",
+    "fiole",
+    "cable",
+    "reglet",
+    "four",
+    "turbine",
+]
 
 
 def in_development(person: Any, subject: Any = None) -> bool:

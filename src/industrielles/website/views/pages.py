@@ -20,7 +20,18 @@ class Robots(Door, View):
     """Search engines read public pages only; links sent by mail and working pages are nobody's business."""
 
     policy = staticmethod(anyone)
-    CLOSED = "coordination demandes invitations mon-espace mon-profil mes-visites entrer etablissements communes letters".split()
+    CLOSED = [
+        "coordination",
+        "demandes",
+        "invitations",
+        "mon-espace",
+        "mon-profil",
+        "mes-visites",
+        "entrer",
+        "etablissements",
+        "communes",
+        "letters",
+    ]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         lines = ["User-agent: *", *(f"Disallow: {prefix}/{path}/" for path in self.CLOSED for prefix in ("", "/en"))]
