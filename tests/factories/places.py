@@ -1,11 +1,13 @@
-"""Places for tests: Dunkerque in the Nord, unless told otherwise."""
+"""Rows of places for tests: a few real departments and communes, invented schools."""
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
 
 import factory
 
-from industrielles.places.models import Academy, Commune, Department, Region
+from industrielles.places.directory import uai_letter
+from industrielles.places.distance import placed
+from industrielles.places.models import Academy, Commune, Department, Holiday, ImportRun, Region, School, Source
 from industrielles.places.search import indexed
 
 
@@ -40,21 +42,75 @@ class DepartmentFactory(factory.django.DjangoModelFactory):
 
 
 class CommuneFactory(factory.django.DjangoModelFactory):
-    """CommuneFactory(code="59183", name="Dunkerque", place=(51.03, 2.37))."""
+    """A commune, in Lille unless `latitude` and `longitude` say otherwise."""
 
     class Meta:
         model = Commune
         django_get_or_create = ("code",)
 
-    code = "59183"
-    name = "Dunkerque"
+    code = factory.Sequence(lambda n: f"59{n % 900 + 100}")
+    name = "Lille"
     department = factory.SubFactory(DepartmentFactory)
-    postcodes = "59140 59240"
-    population = 86_000
-    search_text = factory.LazyAttribute(lambda made: indexed(made.name, made.postcodes, made.code))
+    postcodes = "59000 59800"
+    population = 238_246
+    latitude = 50.630888
+    longitude = 3.07086
+    x, y, z, cell = (factory.LazyAttribute(lambda o, part=part: placed(o.latitude, o.longitude)[part]) for part in ("x", "y", "z", "cell"))
+    search_text = factory.LazyAttribute(lambda o: indexed(o.name, o.postcodes, o.code))
 
-    @classmethod
-    def _adjust_kwargs(cls, place: tuple[float, float] = (51.0344, 2.3768), **fields: Any) -> Any:
-        located = Commune()
-        located.locate(*place)
-        return {**{name: getattr(located, name) for name in ("latitude", "longitude", "x", "y", "z", "cell")}, **fields}
+
+class SchoolFactory(factory.django.DjangoModelFactory):
+    """A school, at its commune unless `latitude` and `longitude` say otherwise."""
+
+    class Meta:
+        model = School
+        django_get_or_create = ("uai",)
+
+    uai = factory.Sequence(lambda n: f"{800_000 + n:07}{uai_letter(f'{800_000 + n:07}')}")
+    name = factory.Sequence(lambda n: f"Lycée polyvalent Ada Lovelace {n}")
+    kind = School.Kind.LYCEE
+    sector = School.Sector.PUBLIC
+    commune = factory.SubFactory(CommuneFactory)
+    department = factory.LazyAttribute(lambda o: o.commune.department if o.commune else DepartmentFactory())
+    academy = factory.LazyAttribute(lambda o: o.department.academy)
+    postcode = "59000"
+    town = factory.LazyAttribute(lambda o: o.commune.name if o.commune else "Lille")
+    latitude = factory.LazyAttribute(lambda o: o.commune.latitude if o.commune else None)
+    longitude = factory.LazyAttribute(lambda o: o.commune.longitude if o.commune else None)
+    x, y, z, cell = (factory.LazyAttribute(lambda o, part=part: placed(o.latitude, o.longitude)[part]) for part in ("x", "y", "z", "cell"))
+    search_text = factory.LazyAttribute(lambda o: indexed(o.name, o.town, o.postcode, o.uai))
+
+
+class HolidayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Holiday
+        django_get_or_create = ("zone", "starts_on")
+
+    zone = "B"
+    name = "Vacances de Noël"
+    starts_on = dt.date(2026, 12, 19)
+    ends_on = dt.date(2027, 1, 3)
+    school_year = "2026-2027"
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Source
+        django_get_or_create = ("code",)
+
+    code = "schools"
+    name = "Annuaire de l'éducation"
+    url = "https://data.education.gouv.fr/"
+    licence = "Licence Ouverte 2.0"
+    vintage = "2026-10-01"
+    fetched_on = dt.date(2026, 11, 20)
+    rows = 12
+
+
+class ImportRunFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ImportRun
+
+    file_name = "annuaire.csv"
+    fingerprint = 64 * "0"
+    started_at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)

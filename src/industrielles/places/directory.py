@@ -83,7 +83,7 @@ def read(path: Path) -> Reading:
     return reading
 
 
-def _text(raw: bytes) -> str:
+def text(raw: bytes) -> str:
     """The file as text. A character cut in two at the very end is a cut file, not a wrong encoding."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4000]:
         raise Refused(_("This file is not text in UTF-8 (it looks like UTF-16 or a spreadsheet). Download the CSV again."))

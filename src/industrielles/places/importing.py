@@ -91,7 +91,7 @@ def described(reading: Reading, uai: str, around: Around, notes: Counter[str]) -
     academy = row.get("code_academie", "")
     notes["several_sites"] += len(rows) > 1
     notes["without_commune"] += commune is None
-    towns = dict.fromkeys(part for site in rows for part in (site["nom_commune"], site["code_postal"]))
+    others = sorted({part for site in rows for part in (site["nom_commune"], site["code_postal"])} - {row["nom_commune"], row["code_postal"]})
     values: dict[str, Any] = {
         "name": row["nom_etablissement"], "kind": directory.kind(row), "nature": row.get("libelle_nature", "").capitalize(),
         "sector": {"public": School.Sector.PUBLIC, "prive": School.Sector.PRIVATE}.get(fold(row.get("statut_public_prive", "")), ""),
@@ -105,7 +105,7 @@ def described(reading: Reading, uai: str, around: Around, notes: Counter[str]) -
         "email": row.get("mail", "") if "@" in row.get("mail", "") else "", "phone": row.get("telephone", ""), "website": row.get("web", ""),
         "sites": len(rows), "opened_on": directory.day(row.get("date_ouverture", "")), "closing": state == "closing",
         "closed_on": (directory.day(row.get("date_maj_ligne", "")) or clock.today()) if state == "closed" else None,
-        "search_text": indexed(row["nom_etablissement"], *towns, uai), **_placed(row, commune, around, notes),
+        "search_text": indexed(row["nom_etablissement"], row["nom_commune"], row["code_postal"], uai, *others), **_placed(row, commune, around, notes),
     }
     return {name: value[:LENGTHS[name]] if name in LENGTHS and value else value for name, value in values.items()}
 

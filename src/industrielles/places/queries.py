@@ -69,7 +69,7 @@ class Named(QuerySet):
 
 def _closeness(text: str) -> Case:
     """0: the name begins with what is typed; 1: it holds it in whole words; 2: at the beginning of a word; 3: elsewhere."""
-    found = words(text)
+    found = words(text) or [""]
     phrase = " ".join(found)
     starts = Q(*(Q(search_text__contains=f" {word}") for word in found))
     return Case(

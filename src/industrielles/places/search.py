@@ -12,7 +12,8 @@ MOST_LETTERS = 80
 
 def fold(text: str) -> str:
     """`text` in lower case without accents, everything but letters and digits turned into single spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
+    letters = unicodedata.normalize("NFKD", plain)
     return " ".join(re.findall(r"[^\W_]+", "".join(c for c in letters if not unicodedata.combining(c))))
 
 

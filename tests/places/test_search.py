@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from industrielles.places.models import Commune, School
+from industrielles.places.search import fold, indexed, words
+from tests.factories.places import CommuneFactory, SchoolFactory
+
+
+@pytest.mark.parametrize(("text", "folded"), [
+    ("  Élisa   LEMONNIER ", "elisa lemonnier"), ("L'Haÿ-les-Roses", "l hay les roses"), ("Cœur de Flandre", "coeur de flandre"),
+    ("Saint‑Étienne", "saint etienne"), ("", ""), ("!?", ""),
+])
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text(max_size=60))
+def test_fold_twice_is_fold_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_words_take_saint_for_its_abbreviation_once_it_is_whole() -> None:
+    assert (words("St Denis"), words("st"), words("ste marie")) == (["saint", "denis"], ["st"], ["sainte", "marie"])
+    assert indexed("Lycée St-Joseph") == " lycee saint joseph "
+
+
+@pytest.fixture
+def schools(ground: Any) -> dict[str, School]:
+    lille, roubaix, reunion = ground["59350"], ground["59512"], ground["97411"]
+    return {
+        "lovelace": SchoolFactory(name="Lycée Ada Lovelace", commune=lille, uai="0590001V", postcode="59000"),
+        "lille": SchoolFactory(name="Lycée de Lillers", commune=roubaix, postcode="59100"),
+        "joseph": SchoolFactory(name="Lycée Saint-Joseph", commune=reunion, postcode="97400"),
+    }
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("lovelace", ["lovelace"]), ("LOVE ada", ["lovelace"]), ("0590001v", ["lovelace"]), ("59000", ["lovelace"]),
+    ("st joseph", ["joseph"]), ("saint-denis lycée", ["joseph"]), ("lille", ["lovelace", "lille"]), ("z", []), ("", []), ("%", []), ("_a", []),
+    ("lovelace roubaix", []),
+])
+def test_search_of_schools(schools: dict[str, School], text: str, found: list[str]) -> None:
+    assert list(School.objects.search(text)) == [schools[name] for name in found]
+
+
+def test_search_shows_open_schools_before_closed_ones(schools: dict[str, School]) -> None:
+    import datetime as dt
+
+    closed = SchoolFactory(name="Lycée Ada Lovelace", commune=schools["lovelace"].commune, closed_on=dt.date(2026, 1, 1), town="Aa")
+    assert list(School.objects.search("lovelace")) == [schools["lovelace"], closed]
+
+
+def test_search_of_communes_puts_the_name_first_then_the_most_people(ground: Any) -> None:
+    lillers = CommuneFactory(code="62516", name="Lillers", postcodes="62190", population=10_000)
+    big = CommuneFactory(code="93066", name="Saint-Denis", postcodes="93200", population=149_077)
+    assert list(Commune.objects.search("lille")) == [ground["59350"], lillers]
+    assert list(Commune.objects.search("st denis")) == [big, ground["97411"]]
+    assert list(Commune.objects.search("75013")) == [ground["75056"], ground["75113"]]
+
+
+def test_search_reads_the_same_number_of_queries_for_any_text(schools: Any, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(1):
+        list(School.objects.search("lycée a b c d e f g h")[:8])
+
+
+@given(st.text(max_size=200))
+@pytest.mark.django_db
+def test_search_never_fails(text: str) -> None:
+    list(School.objects.search(text)[:8])
+
+
+def test_meant_takes_the_code_that_was_chosen(schools: dict[str, School]) -> None:
+    assert School.objects.meant("whatever", "0590001V") == schools["lovelace"]
+
+
+def test_meant_takes_the_only_one_that_the_text_names(ground: Any, schools: dict[str, School]) -> None:
+    CommuneFactory(code="62516", name="Lillers", postcodes="62190")
+    assert School.objects.meant("Lycée Ada Lovelace, Lille") == schools["lovelace"]
+    assert School.objects.meant("lovelace", "9999999Z") == schools["lovelace"]
+    assert Commune.objects.meant("Lille") == ground["59350"]
+    assert Commune.objects.meant("Lille (59000)") == ground["59350"]
+
+
+def test_meant_is_nothing_when_the_text_is_unclear(schools: dict[str, School]) -> None:
+    assert School.objects.meant("lycée") is None
+    assert School.objects.meant("école de nulle part") is None
