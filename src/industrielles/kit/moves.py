@@ -48,4 +48,4 @@ class Moving(Base):
 def locked(row: Any) -> Any:
     """The same row, read again and held until the end of the transaction (SQLite: the transaction itself holds the database)."""
     assert transaction.get_connection().in_atomic_block, "locked() only inside transaction.atomic"
-    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    return row._meta.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)

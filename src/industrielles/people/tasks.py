@@ -4,6 +4,6 @@ from __future__ import annotations
 from . import verbs
 
 
-def clear_codes() -> None:
+def clear_codes() -> int:
     """Old codes and the addresses typed with them go."""
-    verbs.clear_codes()
+    return verbs.clear_codes()
