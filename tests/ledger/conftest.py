@@ -23,8 +23,8 @@ def source(number: int) -> Any:
 
 
 def record(number: int = 1, *organisers: int, on: dt.date = dt.date(2026, 9, 15), amounts: Any = None, **more: Any) -> list[Entry]:
-    fields = {"method": "teacher", "department": "59", "kind": "class-visit", **more}
-    return ledger.record(PEOPLE, CLASS if amounts is None else amounts, on=on, source=source(number), organisers=organisers or (LILLE,), **fields)
+    fields = {"on": on, "organisers": organisers or (LILLE,), "method": "teacher", "department": "59", "kind": "class-visit", **more}
+    return ledger.record(PEOPLE, CLASS if amounts is None else amounts, source=source(number), **fields)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ CHANGES = [
     "DELETE FROM ledger_entry",
     "DELETE FROM ledger_entry WHERE line = 0",
 ]
-SQLITE = ["INSERT OR REPLACE INTO ledger_entry SELECT * FROM ledger_entry WHERE line = 0", "REPLACE INTO ledger_entry SELECT * FROM ledger_entry"]
+SQLITE = ["INSERT OR REPLACE INTO ledger_entry SELECT * FROM ledger_entry WHERE line = 0",
+          "REPLACE INTO ledger_entry SELECT * FROM ledger_entry"]
 POSTGRESQL = ["TRUNCATE ledger_entry", "TRUNCATE ledger_organiserset CASCADE",
               "INSERT INTO ledger_entry SELECT * FROM ledger_entry ON CONFLICT (id) DO UPDATE SET quantity = 9999"]
 

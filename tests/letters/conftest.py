@@ -41,13 +41,13 @@ class Server:
         self.controller = FreePort(self, hostname="127.0.0.1", port=0)
         self.port = 0
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if "rcpt" in self.answers:
             return self.answers["rcpt"]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if "data" in self.answers:
             return self.answers["data"]
         with self.lock:

@@ -57,12 +57,13 @@ def test_deliver_leaves_out_an_address_suppressed_meanwhile(server: Server) -> N
 
 def test_no_header_comes_from_what_people_write(server: Server) -> None:
     evil = "x\r\nBcc: evil@example.org\r\n\r\n<b>y</b>"
-    queue(context={"subject": evil, "job": evil, "place": evil, "word": evil}, reply_to=f"a@b.org{evil}", attachments=[(f"a{evil}.ics", b"x", "text/calendar")])
+    queue(context={"subject": evil, "job": evil, "place": evil, "word": evil}, reply_to=f"a@b.org{evil}",
+          attachments=[(f"a{evil}.ics", b"x", "text/calendar")])
     assert tasks.deliver() == 1
     assert server.recipients == ["prof@example.org"]
     mail = server.received[0]
     assert (mail["Bcc"], mail["Reply-To"]) == (None, None)
-    assert {name for part in mail.walk() for name in part.keys()} == {
+    assert {name for part in mail.walk() for name, _ in part.items()} == {
         "Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress",
         "Content-Language", "Content-Transfer-Encoding", "Content-Disposition"}
 
@@ -76,7 +77,8 @@ def test_a_mailbox_that_does_not_exist_is_never_written_to_again(server: Server)
     assert queue("visit/2", to="Prof@Example.org").status == "suppressed"
 
 
-@pytest.mark.parametrize(("stage", "reply"), [("rcpt", "451 greylisted"), ("rcpt", "421 too busy"), ("data", "452 full"), ("data", "421 closing")])
+@pytest.mark.parametrize(("stage", "reply"), [
+    ("rcpt", "451 greylisted"), ("rcpt", "421 too busy"), ("data", "452 full"), ("data", "421 closing")])
 def test_a_server_that_says_later_gets_the_letter_later(server: Server, stage: str, reply: str) -> None:
     server.answers[stage] = reply
     queue()

@@ -54,15 +54,16 @@ def test_withdraw_takes_back_what_waits() -> None:
     sent = LetterFactory(key="visit/1/asked", status="sent", settled_at=clock.now())
     assert letters.withdraw("visit/1/") == 2
     assert letters.withdraw("visit/2") == 1
-    assert dict(Letter.objects.values_list("key", "status")) == dict(zip(keys, ("withdrawn", "withdrawn", "queued", "withdrawn"), strict=True)) | {
-        sent.key: "sent"}
+    states = dict(Letter.objects.values_list("key", "status"))
+    assert [states[key] for key in (*keys, sent.key)] == ["withdrawn", "withdrawn", "queued", "withdrawn", "sent"]
 
 
 def test_forget_leaves_no_word_to_a_person() -> None:
     queue(reply_to="camille@example.org", attachments=[("a.txt", b"x", "text/plain")])
     letters.forget("PROF@example.org")
     letter = Letter.objects.get()
-    assert (letter.status, letter.address, letter.subject, letter.text, letter.html, letter.attachments) == ("withdrawn", "", "", "", "", [])
+    assert (letter.status, letter.address, letter.attachments) == ("withdrawn", "", [])
+    assert letter.subject + letter.text + letter.html + letter.reply_to == ""
 
 
 def test_clear_forgets_words_thirty_days_after_sending() -> None:

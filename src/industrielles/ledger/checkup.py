@@ -53,7 +53,8 @@ def wrong_lineage() -> list[str]:
     parent = {node: ancestor for node, ancestor, depth in rows if depth == 1}
     wanted = set()
     for node in {node for node, _, _ in rows}:
-        above, depth = node, 0
+        above: int | None = node
+        depth = 0
         while above is not None and depth <= len(parent):
             wanted.add((node, above, depth))
             above, depth = parent.get(above), depth + 1

@@ -25,7 +25,8 @@ class Lineage(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("node", "ancestor"), name="ledger_lineage_once"),
             models.UniqueConstraint(fields=("node", "depth"), name="ledger_lineage_depth"),
-            models.CheckConstraint(name="ledger_lineage_self", condition=Q(depth=0, node=F("ancestor")) | (Q(depth__gt=0) & ~Q(node=F("ancestor")))),
+            models.CheckConstraint(name="ledger_lineage_self", condition=Q(depth=0, node=F("ancestor"))
+                                   | (Q(depth__gt=0) & ~Q(node=F("ancestor")))),
         )
 
     def __str__(self) -> str:
@@ -160,7 +161,8 @@ class Target(models.Model):
                                     violation_error_message=_("There is already a target for this from that day.")),
             models.CheckConstraint(name="ledger_target_dates", condition=Q(ends_on__gte=F("starts_on")),
                                    violation_error_message=_("The last day cannot come before the first.")),
-            models.CheckConstraint(name="ledger_target_goal", condition=Q(goal__gt=0), violation_error_message=_("Write a goal above zero.")),
+            models.CheckConstraint(name="ledger_target_goal", condition=Q(goal__gt=0),
+                                   violation_error_message=_("Write a goal above zero.")),
         )
 
     def __str__(self) -> str:

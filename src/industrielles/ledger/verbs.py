@@ -35,7 +35,8 @@ def record(fact: Fact, amounts: Iterable[Amount], *, on: dt.date, source: models
         "month": month_of(on), "organisers": together(organisers), "department": department, "kind": kind, "method": method,
         "recorded_at": clock.now(),
     }
-    entries = [Entry(**common, line=line, quantity=one.quantity, audience=one.audience, gender=one.gender) for line, one in enumerate(amounts)]
+    entries = [Entry(**common, line=line, quantity=one.quantity, audience=one.audience, gender=one.gender)
+               for line, one in enumerate(amounts)]
     try:
         with transaction.atomic():
             return Entry.objects.bulk_create(entries)
@@ -47,7 +48,8 @@ def refuse_impossible(amounts: Sequence[Amount], method: str) -> None:
     """Raise ValueError for no amount at all, a negative one, or a word that is not one of Entry's."""
     if not amounts or any(one.quantity < 0 for one in amounts):
         raise ValueError(f"Count at least one amount, none below zero: {amounts}")
-    strangers = ({one.audience for one in amounts} - {"", *Entry.Audience.values}) | ({one.gender for one in amounts} - {"", *Entry.Gender.values})
+    strangers = {one.audience for one in amounts} - {"", *Entry.Audience.values}
+    strangers |= {one.gender for one in amounts} - {"", *Entry.Gender.values}
     if strangers or method not in Entry.Method.values:
         raise ValueError(f"The ledger does not know {strangers or method!r}.")
 
@@ -127,7 +129,7 @@ def scope_of(sets: Iterable[int]) -> set[tuple[int, int]]:
     """(organiser set, node) for every node under which these sets count, worked out from their members and the tree."""
     ancestors: dict[int, list[int]] = {}
     members = list(OrganiserMember.objects.filter(organisers__in=list(sets)).values_list("organisers", "node"))
-    for node, ancestor in Lineage.objects.filter(node__in={node for _, node in members}).values_list("node", "ancestor"):
+    for node, ancestor in Lineage.objects.filter(node__in={member[1] for member in members}).values_list("node", "ancestor"):
         ancestors.setdefault(node, []).append(ancestor)
     return {(organisers, ancestor) for organisers, node in members for ancestor in ancestors.get(node, ())}
 

@@ -18,7 +18,7 @@ BATCH = 100
 def deliver(batch: int = BATCH) -> int:
     """Send what is due, each letter outside any transaction, in batches of `batch`; returns how many were sent. Stops at once when
     no mail server answers, and sends nothing while the file MAIL_HELD stands in DATA_DIR (a restored copy must not write to people)."""
-    carrier, sent, seen = Carrier(), 0, 0
+    carrier, sent = Carrier(), 0
     try:
         for letter in Letter.objects.due(clock.now())[:batch]:
             if (settings.DATA_DIR / "MAIL_HELD").exists():

@@ -54,16 +54,16 @@ def write(template: str, language: str, context: dict[str, object]) -> Written:
         words, page = render(template, context, html=False), render(template, context, html=True)
         subject = typeset(CONTROL.sub(" ", words["subject"]).strip())
         why = _("This is a service message, not an advertisement.")
-        foot = {name: typeset(re.sub(r"[ \t\n]+", " ", part.get("why", "")).strip(" ") or why) for name, part in (("text", words), ("html", page))}
-    lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n"))
-    text = f"{lines.strip()}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{foot['text']}\n"
-    html = re.sub(r"\n\s*\n", "\n", page["body"].strip() + f'\n<p class="w">{foot["html"]}</p>')
-    return Written(subject[:200], re.sub(r"\n{3,}", "\n\n", text), html)
+        text_foot, html_foot = (typeset(re.sub(r"[ \t\n]+", " ", form.get("why", why)).strip(" ")) for form in (words, page))
+    lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n")).strip()
+    text = f"{lines}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{text_foot}\n"
+    html = f'{page["body"].strip()}\n<p class="w">{html_foot}</p>'
+    return Written(subject[:200], re.sub(r"\n{3,}", "\n\n", text), re.sub(r"\n\s*\n", "\n", html))
 
 
 def render(template: str, context: dict[str, object], *, html: bool) -> dict[str, str]:
     """The blocks of a letter, as HTML (escaped) or as text (not)."""
-    source = get_template(f"{template}.txt").template
+    source = get_template(f"{template}.txt").template  # type: ignore[attr-defined]
     values = Context({**context, "site_name": settings.SITE_NAME, "letter_as_html": html}, autoescape=html)
     with values.render_context.push_state(source), values.bind_template(source):
         return {node.name: node.render(values) for node in source.nodelist.get_nodes_by_type(BlockNode)}

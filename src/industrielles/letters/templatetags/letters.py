@@ -6,8 +6,8 @@ import textwrap
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from industrielles.letters.links import absolute as whole
@@ -17,10 +17,10 @@ register = template.Library()
 WIDTH = 72
 
 
-def one_line(context: Context, content: str) -> str:
+def one_line(context: Context, content: str) -> SafeString:
     """The words of a part on one line, with typography (spaces that do not break stay)."""
     html = context["letter_as_html"]
-    return typeset(re.sub(r"[ \t\r\n]+", " ", str(content)).strip(" "), html=html)
+    return mark_safe(typeset(re.sub(r"[ \t\r\n]+", " ", str(content)).strip(" "), html=html))
 
 
 def wrapped(words: str, first: str = "", then: str = "") -> str:
@@ -30,7 +30,7 @@ def wrapped(words: str, first: str = "", then: str = "") -> str:
 
 def part(context: Context, html: str, text: str) -> str:
     """A part on its own, in the form that is being written."""
-    return mark_safe(f"\n{html}\n" if context["letter_as_html"] else f"\n\n{text}\n\n")  # noqa: S308 - content escaped by its template
+    return mark_safe(f"\n{html}\n" if context["letter_as_html"] else f"\n\n{text}\n\n")
 
 
 @register.simple_block_tag(takes_context=True)
@@ -46,9 +46,9 @@ def button(context: Context, content: str, url: str) -> str:
     words, address = one_line(context, content), whole(url)
     if not context["letter_as_html"]:
         return part(context, "", _("%(label)s:") % {"label": words} + f"\n{address}")
-    help_words = one_line(context, _("The button does not work? Copy this address:"))
-    html = format_html('<p><a class="b" href="{}">{}</a></p>\n<p class="d">{}<br>{}</p>', address, mark_safe(words), mark_safe(help_words), address)  # noqa: S308
-    return part(context, html, "")
+    otherwise = one_line(context, _("The button does not work? Copy this address:"))
+    html = '<p><a class="b" href="{}">{}</a></p>\n<p class="d">{}<br>{}</p>'
+    return part(context, format_html(html, address, words, otherwise, address), "")
 
 
 @register.simple_block_tag(takes_context=True)
@@ -56,14 +56,14 @@ def link(context: Context, content: str, url: str) -> str:
     """An address inside a paragraph."""
     words, address = one_line(context, content), whole(url)
     if context["letter_as_html"]:
-        return format_html('<a href="{}">{}</a>', address, mark_safe(words))  # noqa: S308
-    return mark_safe(f"{words} ({address})" if words != address else address)  # noqa: S308
+        return format_html('<a href="{}">{}</a>', address, words)
+    return mark_safe(f"{words} ({address})" if words != address else address)
 
 
 @register.simple_block_tag(takes_context=True)
 def strong(context: Context, content: str) -> str:
     """Words that matter, inside a paragraph."""
-    return mark_safe(f"<strong>{content}</strong>" if context["letter_as_html"] else content)  # noqa: S308
+    return mark_safe(f"<strong>{content}</strong>" if context["letter_as_html"] else content)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -80,8 +80,9 @@ def fact(context: Context, content: str, label: str) -> str:
     if not words:
         return ""
     if context["letter_as_html"]:
-        return format_html("\n<tr><td><strong>{}</strong><br>{}</td></tr>\n", mark_safe(one_line(context, format_html("{}", label))), mark_safe(words))  # noqa: S308
-    return mark_safe("\n" + _("%(label)s: %(value)s") % {"label": label, "value": words} + "\n")  # noqa: S308
+        name = one_line(context, conditional_escape(label))
+        return format_html("\n<tr><td><strong>{}</strong><br>{}</td></tr>\n", name, words)
+    return mark_safe("\n" + _("%(label)s: %(value)s") % {"label": label, "value": words} + "\n")
 
 
 @register.simple_block_tag(takes_context=True)
@@ -103,7 +104,7 @@ def items(context: Context, content: str) -> str:
 def item(context: Context, content: str) -> str:
     """One line of a list."""
     words = one_line(context, content)
-    return mark_safe(f"\n<li>{words}</li>\n" if context["letter_as_html"] else f"\n{wrapped(words, '- ', '')}\n")  # noqa: S308
+    return mark_safe(f"\n<li>{words}</li>\n" if context["letter_as_html"] else f"\n{wrapped(words, '- ', '')}\n")
 
 
 @register.simple_block_tag(takes_context=True)
