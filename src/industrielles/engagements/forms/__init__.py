@@ -1,0 +1,1 @@
+"""What people fill in about engagements: teachers and role models here, coordinators in `desk`."""

@@ -1,0 +1,1 @@
+"""Doors of engagements: asking, following, answering, and the coordinator's desk."""

@@ -1,0 +1,68 @@
+"""Doors opened by a signed link: a teacher and a role model need no account."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from industrielles.kit import links
+from industrielles.kit.doors import Door
+
+from ..addresses import ANSWER, LIFE
+from ..models import Engagement, Invitation
+
+
+def holds_the_link(person: Any, subject: Any = None) -> bool:
+    """Whoever opens the link that was mailed: its signature was checked when the subject was read."""
+    return subject is not None
+
+
+class LinkDoor(Door):
+    """A door that a mailed link opens. A link that is altered, too old or replaced gets a page that says so and what to do."""
+
+    needs_person = False
+    policy = staticmethod(holds_the_link)
+    purposes: tuple[str, ...] = ()
+
+    @property
+    def engagement(self) -> Engagement:
+        """The engagement this door is about: its department says what time it is."""
+        return self.subject
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.signed_link = True  # type: ignore[attr-defined]
+        try:
+            engagement = self.engagement
+        except links.BadLink as bad:
+            context = {"expired": bad.expired, "for_role_model": ANSWER in self.purposes}
+            return render(request, "engagements/bad_link.html", context, status=410 if bad.expired else 404)
+        response = super().dispatch(request, *args, **kwargs)
+        if hasattr(response, "render") and not response.is_rendered:
+            with timezone.override(engagement.zone):
+                response.render()
+        return response
+
+    def read(self) -> tuple[str, int]:
+        """(code, version) of the token in the address. Raises BadLink."""
+        token, bad = self.kwargs["token"], links.BadLink()
+        for purpose in self.purposes:
+            try:
+                return links.read(purpose, token, max_age=LIFE[purpose])
+            except links.BadLink as refused:
+                bad = refused if refused.expired else bad
+        raise bad
+
+
+def engagement_of(code: str, version: int) -> Engagement:
+    """The engagement a link names. Raises BadLink when a colleague has taken over since, Http404 when it is gone."""
+    engagement = get_object_or_404(Engagement.objects.behind_link(), code=code)
+    if engagement.link_version != version or engagement.forgotten_at:
+        raise links.BadLink(expired=True, code=code)
+    return engagement
+
+
+def invitation_of(code: str) -> Invitation:
+    """The invitation a link names. Raises Http404 when it is gone."""
+    return get_object_or_404(Invitation.objects.behind_link(), code=code)
