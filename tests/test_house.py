@@ -34,7 +34,7 @@ INSTITUTIONS = {"places.School", "network.Network", "network.Organisation"}
 # Verbs that are one statement inside the transaction of the act they tell.
 INSIDE_ANOTHER = {"journal.write"}
 # Templates that Django itself looks for.
-FOUND_BY_DJANGO = {"404.html", "403.html", "400.html", "500.html", "robots.txt"}
+FOUND_BY_DJANGO = {"404.html", "403.html", "400.html", "500.html", "503.html", "robots.txt"}
 
 
 def none(faults: list[str]) -> None:

@@ -35,17 +35,27 @@ def main() -> int:
     if name not in COMMANDS:
         print(f"« {name} » : commande inconnue. / No such command.\n\n{usage()}", file=sys.stderr)
         return 2
+    if name == "run" and "--port" in rest[:-1]:  # letters point to where the site is
+        os.environ.setdefault("BASE_URL", f"http://localhost:{rest[rest.index('--port') + 1]}")
     return execute(COMMANDS[name][0], rest)
 
 
 def execute(command: str, options: list[str]) -> int:
     """Run one of Django's commands; settings, database and keyboard faults become words."""
+    import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.core.management import CommandError, call_command, get_commands
     from django.db import DatabaseError
 
     try:
-        execute_from_command_line(["industrielles", command, *options])
+        django.setup()
+        if command not in get_commands():
+            print(f"« {command} » ne fait pas partie de cette version. / Not part of this version.", file=sys.stderr)
+            return 2
+        call_command(command, *options)
+    except CommandError as fault:
+        print(fault, file=sys.stderr)
+        return fault.returncode
     except ImproperlyConfigured as fault:
         print(f"Réglages incomplets. / Settings missing.\n{fault}", file=sys.stderr)
         return 1
@@ -57,3 +67,7 @@ def execute(command: str, options: list[str]) -> int:
         print()
         return 130
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -119,6 +119,7 @@ ERASERS = ["industrielles.engagements.verbs.forget", "industrielles.pool.verbs.f
 CONTINUOUS = ["industrielles.letters.tasks.deliver"]
 PERIODIC: dict[str, tuple[str, int]] = {
     "clear letters": ("industrielles.letters.tasks.clear", 86_400),
+    "clear codes": ("industrielles.people.tasks.clear_codes", 3600),
 }
 # Questions `doctor` asks the rooms: functions that return a list of what is wrong, in words.
 CHECKUPS: list[str] = [

@@ -28,4 +28,4 @@ urlpatterns = [
 handler404 = "industrielles.website.errors.not_found"
 handler403 = "industrielles.website.errors.forbidden"
 handler400 = "industrielles.website.errors.bad_request"
-handler500 = "industrielles.website.errors.broken"
+handler500 = "industrielles.config.faults.broken"

@@ -1,0 +1,29 @@
+"""What people see when the machine fails: 503 when trying again will do, 500 when it will not."""
+from __future__ import annotations
+
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+
+from industrielles.website import errors
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def passes(fault: BaseException | None) -> bool:
+    """Whether waiting may repair it: database busy, restarted or out of reach, disk full."""
+    return isinstance(fault, (OperationalError, InterfaceError)) or (isinstance(fault, OSError) and fault.errno in FULL)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: called while the fault is being handled."""
+    if not passes(sys.exc_info()[1]):
+        return errors.broken(request)
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "60"
+    add_never_cache_headers(response)
+    return response
