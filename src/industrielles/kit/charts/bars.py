@@ -43,15 +43,18 @@ def stacked_months(
 ) -> Figure:
     """People (or anything counted) by month, stacked by series, bottom first.
 
-    `months` are first days of months. A month in `unreported` is a dashed gap with the words “not reported”; a month where a value is
-    None is a dashed gap with “too few”, because its total would give the value away.
+    `months` are first days of months. A month in `unreported` is a dashed gap; a month where a value is None is a grey
+    one, because its total would give the value away. Both stand in the legend and in the table, in words.
     """
     totals = [_total(series, place) for place in range(len(months))]
     told = [total or 0 for total, month in zip(totals, months, strict=True) if month not in unreported]
     summary = _sentence(months, series, totals)
     canvas = Canvas(height, width)
     top = round_up(max(told)) if any(told) else 4
-    _scale(canvas, top)
+    if any(told):
+        _scale(canvas, top)
+    else:
+        canvas.text(0.5, height / 2, _("Nothing has been counted yet."), "t2")
     for place, month in enumerate(months):
         _bar(canvas, place, len(months), month, series, totals[place], month in unreported, top)
     canvas.line(0, height - FOOT, 1, height - FOOT, "base")
@@ -66,7 +69,18 @@ def stacked_months(
         for place, month in enumerate(months)
     ]
     table = Table([_("Month"), *(one.label for one in series), _("Total")], rows, title)
-    return Figure(canvas.svg(summary), table, title, summary, what, [(one.css, one.label) for one in series])
+    return Figure(canvas.svg(summary), table, title, summary, what, _legend(series, totals, months, unreported))
+
+
+def _legend(
+    series: Sequence[Series], totals: Sequence[int | None], months: Sequence[dt.date], unreported: Collection[dt.date]
+) -> list[tuple[str, str]]:
+    legend = [(one.css, one.label) for one in series]
+    if any(month in unreported for month in months):
+        legend.append(("manque", _("not reported")))
+    if any(total is None for total, month in zip(totals, months, strict=True) if month not in unreported):
+        legend.append(("peu", _("too few to show")))
+    return legend
 
 
 def _total(series: Sequence[Series], place: int) -> int | None:
@@ -106,8 +120,8 @@ def _bar(
     if not canvas.width:
         canvas.text(middle, foot + 19, words[0].upper(), "t2 court")
     if unreported or total is None:
-        canvas.rect(middle - wide / 2, foot - 64, wide, 63, "manque")
-        canvas.text(middle, foot - 72, _("not reported") if unreported else _("too few"), "t2 long")
+        canvas.rect(middle - wide / 2, foot - 41, wide, 40, "manque" if unreported else "peu")
+        canvas.text(middle, foot - 47, "?" if unreported else "<", "t2")
         return
     base = foot
     for one in series:

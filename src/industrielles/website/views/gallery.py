@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -14,32 +15,10 @@ from industrielles.kit import charts
 from industrielles.kit.doors import Door
 from industrielles.kit.forms import Day, Form, NumberField, Radios, Ticks
 
-TILES = [
-    "soudeuse",
-    "regleuse",
-    "automaticienne",
-    "verriere",
-    "chimiste",
-    "grutiere",
-    "fibre",
-    "lyceenne",
-    "lyceenne2",
-    "mecanicienne",
-    "dirigeante",
-    "roboticienne",
-    "electricienne",
-    "conductrice",
-    "engrenage",
-    "etincelles",
-    "puce",
-    "robot",
-    "eolienne",
-    "fiole",
-    "cable",
-    "reglet",
-    "four",
-    "turbine",
-]
+TILES = """
+soudeuse regleuse automaticienne verriere chimiste grutiere fibre lyceenne lyceenne2 mecanicienne dirigeante roboticienne
+electricienne conductrice engrenage etincelles puce robot eolienne fiole cable reglet four turbine
+"""
 
 
 def in_development(person: Any, subject: Any = None) -> bool:
@@ -106,14 +85,14 @@ class Gallery(Door, TemplateView):
         wrong = SpecimenForm({"school": "", "headcount": "beaucoup", "email": "claire"})
         wrong.is_valid()
         targets = [
-            {"value": 3412, "goal": 5000, "percent": 68, "label": "classes rencontrées", "detail": "dont 118 ce mois-ci"},
-            {"value": 27, "goal": 30, "percent": 90, "label": "ambassadrices", "detail": ""},
+            SimpleNamespace(value=3412, goal=5000, percent=68, label="classes rencontrées", detail="dont 118 ce mois-ci"),
+            SimpleNamespace(value=27, goal=30, percent=90, label="ambassadrices", detail=""),
         ]
         return super().get_context_data(
             form=SpecimenForm(prefix="specimen"),
             wrong=wrong,
             figures=self.figures,
-            tiles=TILES,
+            tiles=TILES.split(),
             targets=targets,
             shares=[(charts.waffle(29), 29)],
             **kwargs,

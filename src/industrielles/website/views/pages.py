@@ -20,20 +20,9 @@ class Robots(Door, View):
     """Search engines read public pages only; links sent by mail and working pages are nobody's business."""
 
     policy = staticmethod(anyone)
-    CLOSED = [
-        "coordination",
-        "demandes",
-        "invitations",
-        "mon-espace",
-        "mon-profil",
-        "mes-visites",
-        "entrer",
-        "etablissements",
-        "communes",
-        "letters",
-    ]
+    CLOSED = "coordination demandes invitations mon-espace mon-profil mes-visites entrer etablissements communes letters"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        lines = ["User-agent: *", *(f"Disallow: {prefix}/{path}/" for path in self.CLOSED for prefix in ("", "/en"))]
+        lines = ["User-agent: *", *(f"Disallow: {prefix}/{path}/" for path in self.CLOSED.split() for prefix in ("", "/en"))]
         lines.append(f"# {settings.SITE_NAME}: {settings.BASE_URL}{reverse('website:sitemap')}")
         return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
