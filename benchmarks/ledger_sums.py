@@ -73,8 +73,10 @@ def batches(dice: random.Random, sets: list[Any]) -> Iterator[list[Any]]:
             day, organisers = dt.date(2022 + year, month + 1, dice.randrange(1, 28)), dice.choice(sets)
             department = f"{dice.randrange(1, 101):02}"
             audience = dice.choices(Entry.Audience.values, (80, 5, 5, 2, 2, 2, 2, 2))[0]
-            common = {"fact": "bench.people", "source_type": "bench", "source_key": str(number), "on": day,
-                      "month": day.year * 100 + day.month, "organisers": organisers, "department": department, "audience": audience, "method": "teacher"}
+            common = {
+                "fact": "bench.people", "source_type": "bench", "source_key": str(number), "on": day, "month": day.year * 100 + day.month,
+                "organisers": organisers, "department": department, "audience": audience, "method": "teacher",
+            }
             entries += [Entry(**common, line=line, gender=gender, quantity=dice.randrange(30))
                         for line, gender in enumerate(Entry.Gender.values)]
         yield entries

@@ -15,7 +15,7 @@ class Letters(models.QuerySet):
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
         return self.filter(free, status="queued", retry_at__lte=now).order_by("retry_at", "pk")
 
-    def to(self, address: str) -> Letters:
+    def addressed_to(self, address: str) -> Letters:
         """Letters to an address, written in any case."""
         return self.filter(address__iexact=address.strip())
 

@@ -134,7 +134,7 @@ def withdraw(key: str) -> int:
 def forget(address: str) -> None:
     """A person is erased: nothing more is sent to her, and no word to her is kept."""
     now = clock.now()
-    hers = Letter.objects.to(address)
+    hers = Letter.objects.addressed_to(address)
     hers.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.WITHDRAWN, settled_at=now)
     hers.update(address="", **_cleared(now))
 

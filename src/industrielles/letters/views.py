@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from csp.constants import NONE, UNSAFE_INLINE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
@@ -43,7 +43,7 @@ class Letters(Preview, ListView):
 
     def get_queryset(self) -> Any:
         to = self.request.GET.get("to", "")
-        return Letter.objects.to(to) if to else Letter.objects.all()
+        return Letter.objects.addressed_to(to) if to else Letter.objects.all()
 
 
 class LetterView(OneLetter, TemplateView):
@@ -55,7 +55,7 @@ class LetterView(OneLetter, TemplateView):
         return super().get_context_data(letter=self.subject, **kwargs)
 
 
-@method_decorator(csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [NONE]}), name="dispatch")
+@method_decorator(csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [NONE]}), name="dispatch")
 class Page(OneLetter, View):
     """The HTML of one letter, alone, as a mail reader shows it: nothing loads, nothing runs."""
 
