@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from pathlib import Path
 
 SUFFIX = os.environ.get("PYTEST_DB_SUFFIX", "")  # people who test at the same time on one machine
@@ -17,9 +18,10 @@ from industrielles.config.settings import DATABASES  # noqa: E402
 
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: threads, live servers and other processes see one database, as they do in use. No test cuts the power.
-    _database["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
-    _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    # A file: threads, live servers and other processes see one database, as they do in use. In memory where the machine has such a
+    # folder: then synchronous=FULL costs nothing. The name holds the place of this checkout: others may test at the same time.
+    _folder = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else DATA
+    _database["TEST"] = {"NAME": str(_folder / f"industrielles-{zlib.crc32(str(DATA).encode()):08x}.sqlite3")}
 else:
     _database["TEST"] = {"NAME": f"test_{_database['NAME']}{SUFFIX}"}
     _database["CONN_MAX_AGE"] = 0

@@ -156,10 +156,10 @@ def _secret() -> dict[str, Path]:
 def _swap(new: Path, place: Path, aside: Path) -> None:
     """`new` takes `place`; what was there goes `aside`."""
     if place.exists():
-        os.replace(place, aside)
+        shutil.move(place, aside)
     if new.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(new, place)
+        shutil.move(new, place)
 
 
 @contextmanager

@@ -44,11 +44,13 @@ def load(connection: Any, file: Path, aside: Path) -> None:
     """Replace the database by the dump: SQLite by renaming (the former goes `aside`), PostgreSQL in one transaction."""
     if connection.vendor == "sqlite":
         place = _sqlite_path(connection)
+        fresh = place.with_name(f"{place.name}.new")  # beside its place, which may be on another disk than the archive
+        shutil.copyfile(file, fresh)
         for end in ("", "-wal", "-shm"):
             former = Path(f"{place}{end}")
             if former.exists():
-                os.replace(former, aside / former.name)
-        os.replace(file, place)
+                shutil.move(former, aside / former.name)
+        os.replace(fresh, place)
         return
     dump(connection, aside / "database")
     script = file.with_suffix(".sql")

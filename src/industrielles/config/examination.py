@@ -41,7 +41,8 @@ def examine() -> list[Finding]:
     for question in QUESTIONS:
         about = question.__name__
         try:
-            found += [Finding(about, state, str(words)) for state, words in question()]
+            for state, words in question():
+                found.append(Finding(about, state, str(words)))  # one by one: what was said before a fault is kept
         except Exception as fault:  # whatever is broken, doctor must go on and say it
             found.append(Finding(about, WRONG, f"{type(fault).__name__}: {fault}"))
     return found
