@@ -62,7 +62,7 @@ class NumberField(forms.IntegerField):
 
     widget = forms.TextInput
     default_error_messages = {"invalid": _("Write the number in figures, for example 28")}
-    WRITTEN = re.compile(r"(?:[^\W\d]+\.?\s+)?(-?\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|-?\d+)(?:\s*[^\W\d][\w\s-]*)?")
+    WRITTEN = re.compile(r"(?:[^\W\d]+\.?\s+)?(-?\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|-?\d+)(?:\s*[^\W\d]+(?:\s+[^\W\d]+)*\.?)?")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

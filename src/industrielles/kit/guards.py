@@ -96,10 +96,11 @@ class CompositeKey(Guard):
             f"CREATE TRIGGER {self.name}_update BEFORE UPDATE OF {', '.join(self.columns)} ON {self.table} {child}",
             f"CREATE TRIGGER {self.name}_parent BEFORE UPDATE OF {', '.join(self.parent_columns)} ON {self.parent} "
             f"WHEN ({changed}) AND {used} BEGIN {say}; END",
+            f"CREATE TRIGGER {self.name}_gone BEFORE DELETE ON {self.parent} WHEN {used} BEGIN {say}; END",
         ]
 
     def undo_sqlite(self) -> list[str]:
-        return [f"DROP TRIGGER IF EXISTS {self.name}{end}" for end in ("", "_update", "_parent")]
+        return [f"DROP TRIGGER IF EXISTS {self.name}{end}" for end in ("", "_update", "_parent", "_gone")]
 
     def postgresql(self) -> list[str]:
         return [f"ALTER TABLE {self.table} ADD CONSTRAINT {self.name} FOREIGN KEY ({', '.join(self.columns)}) "
