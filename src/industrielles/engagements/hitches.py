@@ -1,0 +1,86 @@
+"""What speaks against a role model's coming at a moment: said to her before she accepts, never decided for her."""
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from industrielles.kit.typography import day as in_words
+from industrielles.places import calendar
+from industrielles.pool.models import RoleModel
+
+from .models import Engagement
+
+ROAD = dt.timedelta(minutes=30)  # two visits need at least this between them
+
+
+@dataclass(frozen=True)
+class Hitch:
+    """`code` is kept with an invitation accepted all the same; `words` are for her, in the language of the moment."""
+
+    code: str
+    words: Any
+
+
+def against(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetime) -> list[Hitch]:
+    """Every hitch of her coming to this engagement at this moment; empty when all is well. Three queries or less."""
+    ends_at = starts_at + dt.timedelta(minutes=engagement.minutes)
+    local = starts_at.astimezone(engagement.zone)
+    found = [
+        _clash(role_model, engagement, starts_at, ends_at),
+        *_limits(role_model, engagement, local),
+        *_days(role_model, engagement, local.date()),
+    ]
+    return [hitch for hitch in found if hitch]
+
+
+def _clash(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetime, ends_at: dt.datetime) -> Hitch | None:
+    hers = Engagement.objects.filter(role_model__person=role_model.person_id, status=Engagement.Status.CONFIRMED).exclude(pk=engagement.pk)
+    near = hers.filter(starts_at__lt=ends_at + ROAD, ends_at__gt=starts_at - ROAD)
+    other = near.select_related("commune", "department").order_by("pk").first()
+    if other is None:
+        return None
+    return Hitch("clash", _("You already have a visit at that time (%(place)s).") % {"place": other.place})
+
+
+def _limits(role_model: RoleModel, engagement: Engagement, local: dt.datetime) -> list[Hitch | None]:
+    first_day = school_year_start(local.date())
+    year = year_of_visits(role_model.pk, first_day, local.tzinfo).exclude(pk=engagement.pk)
+    days = [start.astimezone(local.tzinfo).date() for start in year.values_list("starts_at", flat=True)]
+    month = sum((day.year, day.month) == (local.year, local.month) for day in days)
+    return [
+        Hitch("monthly", _("You would pass your limit of %(limit)s visits that month.") % {"limit": role_model.monthly_limit})
+        if month >= role_model.monthly_limit else None,
+        Hitch("yearly", _("You would pass your limit of %(limit)s visits that school year.") % {"limit": role_model.yearly_limit})
+        if len(days) >= role_model.yearly_limit else None,
+    ]
+
+
+def _days(role_model: RoleModel, engagement: Engagement, day: dt.date) -> list[Hitch | None]:
+    closed = calendar.why_closed(day, engagement.department, engagement.school.academy if engagement.school else None)
+    home = role_model.department
+    away = role_model.off_days.filter(starts_on__lte=day, ends_on__gte=day, free=False).exists()
+    hers = not closed and not role_model.works_holidays and calendar.is_school_holiday(day, home.academy)
+    return [
+        Hitch("closed", _("The school is probably closed: %(reason)s") % {"reason": closed}) if closed else None,
+        Hitch("holiday", _("It is in the school holidays where you live.")) if hers else None,
+        Hitch("away", _("You noted that you are away on %(day)s.") % {"day": in_words(day)}) if away else None,
+        Hitch("paused", _("Your profile is paused until %(day)s.") % {"day": in_words(role_model.paused_until)})
+        if role_model.paused_until and role_model.paused_until > day else None,
+    ]
+
+
+def school_year_start(day: dt.date) -> dt.date:
+    """The first of September before or on this day."""
+    return dt.date(day.year if day.month >= 9 else day.year - 1, 9, 1)
+
+
+def year_of_visits(role_model_key: int, first_day: dt.date, zone: Any) -> Any:
+    """Her visits agreed or held in the school year that begins on `first_day`."""
+    start = dt.datetime.combine(first_day, dt.time(), zone)
+    end = dt.datetime.combine(first_day.replace(year=first_day.year + 1), dt.time(), zone)
+    counted = Q(status=Engagement.Status.CONFIRMED) | Q(status=Engagement.Status.HELD)
+    return Engagement.objects.filter(counted, role_model=role_model_key, starts_at__gte=start, starts_at__lt=end)

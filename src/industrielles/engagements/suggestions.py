@@ -1,0 +1,257 @@
+"""The best role models for a request, with reasons in plain words. The coordinator decides.
+
+One query reads every role model she may invite (place, week, limits, what she agreed to this month and this year), a second their days
+off; the rest is arithmetic (matching.dispatch). A last one loads the few that are shown.
+"""
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from industrielles.kit import clock
+from industrielles.kit.typography import day as in_words
+from industrielles.kit.typography import number
+from industrielles.matching import dispatch
+from industrielles.places import distance
+from industrielles.places.models import Department, Holiday
+from industrielles.pool import availability
+from industrielles.pool.models import OffDays, RoleModel
+
+from .hitches import school_year_start
+from .models import Engagement, Invitation, ProposedDate
+
+Level = Engagement.Level
+Moment = ProposedDate.Moment
+Audience = RoleModel.Audience
+Path = RoleModel.Level
+MOST_DAYS = 20  # of a period, days that are looked at
+FEW = 500  # so many keys can stand in a query
+NAN = float("nan")
+AUDIENCE = {Level.CM: Audience.PRIMARY, Level.SIXIEME: Audience.MIDDLE, Level.QUATRIEME: Audience.MIDDLE, Level.SECONDE: Audience.HIGH,
+            Level.PREMIERE: Audience.HIGH, Level.CAP: Audience.VOCATIONAL, Level.HIGHER: Audience.HIGHER}
+SHORT = (Path.CAP, Path.BAC_PRO, Path.BTS, Path.BUT)
+LONG = (Path.BTS, Path.BUT, Path.MASTER, Path.ENGINEER, Path.DOCTORATE)
+PATHS = {Level.CAP: SHORT, Level.PREMIERE: LONG, Level.HIGHER: LONG}  # other classes: every path speaks to them
+COLUMNS = ("pk", "latitude", "longitude", "radius_km", "half_days", "works_holidays", "monthly_limit", "yearly_limit", "paused_until",
+           "branch_id", "level", "department_id", "format_words", "audience_words", "loads", "met")
+Days = list[tuple[dt.date, str]]
+MONTH_UNIT = 1000  # `loads` holds two counts in one column: the year's, and a thousand times the month's
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A role model who could come, and why. `kilometres` and `minutes` (estimated) are None for a remote visit or a place unknown."""
+
+    role_model: RoleModel
+    score: int
+    reasons: list[str]
+    kilometres: float | None
+    minutes: int | None
+    free_on: list[dt.date]
+    this_month: int
+    this_year: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best, and in words why the others are not among them: “12 live too far away”."""
+
+    best: list[Suggestion]
+    left_out: list[str]
+
+
+def best(engagement: Engagement, *, person: Any = None, limit: int = 10) -> list[Suggestion]:
+    """The best role models of the networks that take part, among those `person` may see (None: the system itself), best first. Who was
+    asked for this engagement already is not suggested again."""
+    return find(engagement, person=person, limit=limit).best
+
+
+def find(engagement: Engagement, *, person: Any = None, limit: int = 10) -> Found:
+    """As `best`, and why the others are left out."""
+    pool = RoleModel.objects.all() if person is None else RoleModel.objects.visible_to(person)
+    asked = Invitation.objects.filter(engagement=engagement).exclude(status=Invitation.Status.FILLED)
+    pool = pool.current().filter(network__in=engagement.partners.values("network")).exclude(pk__in=asked.values("role_model"))
+    days = days_of(engagement)
+    rows = _rows(pool, engagement, days)
+    if not rows:
+        return Found([], [])
+    rating, columns = _rated(rows, engagement, days)
+    chosen = dispatch.best(rating, limit)
+    keys = [rows[i][0] for i in chosen]
+    shown = RoleModel.objects.select_related("person", "branch", "commune", "network").in_bulk(keys)
+    found = [_suggestion(shown[rows[i][0]], int(i), rating, columns, engagement, days) for i in chosen]
+    return Found(found, _left_out(Counter(rating.out.tolist())))
+
+
+def scores(engagement: Engagement, role_models: Iterable[RoleModel]) -> dict[int, int]:
+    """Role model key -> score, 0 to 100, for these only."""
+    days = days_of(engagement)
+    rows = _rows(RoleModel.objects.filter(pk__in=[one.pk for one in role_models]), engagement, days)
+    if not rows:
+        return {}
+    rating, _columns = _rated(rows, engagement, days)
+    return {row[0]: int(points) for row, points in zip(rows, rating.points, strict=True)}
+
+
+def days_of(engagement: Engagement) -> Days:
+    """The days still ahead on which the visit may be, each with its moment; of a long period, twenty days spread over it."""
+    today = clock.today()
+    days: dict[dt.date, str] = {}
+    for one in engagement.proposed_dates.all():
+        if one.on > today:
+            days[one.on] = Moment.ALL_DAY if one.on in days else one.moment
+    if engagement.window_from and engagement.window_to:
+        first = max(engagement.window_from, today + dt.timedelta(days=1))
+        period = [first + dt.timedelta(n) for n in range(max(0, (engagement.window_to - first).days + 1))]
+        school = [day for day in period if day.isoweekday() < 6]
+        for day in school[:: max(1, len(school) // MOST_DAYS)][:MOST_DAYS]:
+            days.setdefault(day, Moment.ALL_DAY)
+    return sorted(days.items())
+
+
+def _rows(pool: Any, engagement: Engagement, days: Days) -> list[tuple[Any, ...]]:
+    """One row of COLUMNS for each role model of `pool`, in one query."""
+    day = days[0][0] if days else clock.today()
+    zone = engagement.zone
+    midnight = lambda on: dt.datetime.combine(on, dt.time(), zone)  # noqa: E731
+    start = school_year_start(day)
+    agreed = Engagement.objects.filter(
+        role_model=OuterRef("pk"), status__in=(Engagement.Status.CONFIRMED, Engagement.Status.HELD)).order_by().values("role_model")
+    year = agreed.filter(starts_at__gte=midnight(start), starts_at__lt=midnight(start.replace(year=start.year + 1)))
+    month = Q(starts_at__gte=midnight(day.replace(day=1)), starts_at__lt=midnight((day.replace(day=1) + dt.timedelta(32)).replace(day=1)))
+    loads = year.annotate(loads=Count("pk") + MONTH_UNIT * Count("pk", filter=month)).values("loads")
+    met = agreed.filter(school=engagement.school_id) if engagement.school_id else agreed.none()
+    return list(pool.annotate(
+        format_words=Cast("formats", CharField()), audience_words=Cast("audiences", CharField()),
+        loads=Coalesce(Subquery(loads, output_field=IntegerField()), Value(0)), met=Exists(met),
+    ).order_by().values_list(*COLUMNS))
+
+
+def _rated(rows: list[tuple[Any, ...]], engagement: Engagement, days: Days) -> tuple[dispatch.Rating, dict[str, Any]]:
+    """The arithmetic on rows; also the columns by name."""
+    columns: dict[str, Any] = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+    last = days[-1][0] if days else clock.today()
+    fitting, wished = PATHS.get(Level(engagement.level)), engagement.branch_id
+    wanted_format = f'"{RoleModel.Format.REMOTE if engagement.remote else RoleModel.Format.CLASS_VISIT}"'
+    wanted_audience = f'"{AUDIENCE[Level(engagement.level)]}"'
+    loads = np.array(columns["loads"], np.int64)
+    columns["month"], columns["year"] = loads // MONTH_UNIT, loads % MONTH_UNIT
+    columns["wished"] = np.array([not wished or branch == wished for branch in columns["branch_id"]], bool)
+    free, away = _week(columns, days)
+    columns["free"] = free
+    who = dispatch.Candidates(
+        free=free, away=away,
+        latitude=np.array(columns["latitude"], np.float64), longitude=np.array(columns["longitude"], np.float64),
+        radius=np.array(columns["radius_km"], np.float64),
+        month_limit=np.array(columns["monthly_limit"], np.int64), year_limit=np.array(columns["yearly_limit"], np.int64),
+        month=columns["month"], year=columns["year"], met=np.array(columns["met"], bool), branch=columns["wished"],
+        level=np.array([fitting is None or level in fitting for level in columns["level"]], bool),
+        takes_format=np.array([wanted_format in words for words in columns["format_words"]], bool),
+        takes_audience=np.array([words == "[]" or wanted_audience in words for words in columns["audience_words"]], bool),
+        paused=np.array([until is not None and until > last for until in columns["paused_until"]], bool))
+    latitude, longitude = (NAN, NAN) if engagement.latitude is None else (engagement.latitude, engagement.longitude)
+    return dispatch.rate(who, latitude=latitude, longitude=longitude, remote=engagement.remote), columns
+
+
+def _week(columns: dict[str, Any], days: Days) -> tuple[np.ndarray, np.ndarray]:
+    """n x d: free that day (pool.availability decides); n: away on all of them, by her own exceptions."""
+    n = len(columns["pk"])
+    free, away = np.zeros((n, len(days)), bool), np.zeros((n, len(days)), bool)
+    if not days:
+        return free, np.zeros(n, bool)
+    first, last = days[0][0], days[-1][0]
+    place = {key: i for i, key in enumerate(columns["pk"])}
+    asked = OffDays.objects.filter(starts_on__lte=last, ends_on__gte=first)
+    asked = asked.filter(role_model__in=list(place)) if n < FEW else asked
+    said = [row for row in asked.order_by().values_list("role_model_id", "starts_on", "ends_on", "free") if row[0] in place]
+    half_days, works = np.array(columns["half_days"], np.int64), np.array(columns["works_holidays"], bool)
+    paused = np.array([until.toordinal() if until else 0 for until in columns["paused_until"]], np.int64)
+    closed = _school_holidays(columns, days)
+    for j, (day, moment) in enumerate(days):
+        off = [(place[key], is_free) for key, start, end, is_free in said if start <= day <= end]
+        free[:, j] = availability.free(
+            day, moment, half_days=half_days, works_holidays=works, paused_until=paused, off_days=off, school_holiday=closed[:, j])
+        away[[position for position, is_free in off if not is_free], j] = True
+    return free, away.all(axis=1)
+
+
+def _school_holidays(columns: dict[str, Any], days: Days) -> np.ndarray:
+    """n x d: is it in the school holidays where she lives?"""
+    closed = np.zeros((len(columns["pk"]), len(days)), bool)
+    rows = list(Holiday.objects.filter(starts_on__lte=days[-1][0], ends_on__gte=days[0][0]).values_list("zone", "starts_on", "ends_on"))
+    if rows:
+        zones = dict(Department.objects.values_list("code", "academy__zone"))
+        home = np.array([zones.get(code) or "" for code in columns["department_id"]])
+        for j, (day, _moment) in enumerate(days):
+            closed[:, j] = np.isin(home, [zone for zone, start, end in rows if start <= day <= end])
+    return closed
+
+
+def _suggestion(role_model: RoleModel, i: int, rating: dispatch.Rating, columns: dict[str, Any], engagement: Engagement,
+                days: Days) -> Suggestion:
+    """The row as a coordinator reads it."""
+    far = None if engagement.remote or np.isnan(rating.kilometres[i]) else round(float(rating.kilometres[i]), 1)
+    time = None if far is None else distance.minutes(far)
+    free = [day for (day, _moment), yes in zip(days, columns["free"][i], strict=True) if yes]
+    month, year = int(columns["month"][i]), int(columns["year"][i])
+    reasons = [_("remote, wherever she lives") if engagement.remote else _("distance unknown")] if far is None else [
+        _("at %(km)s km, about %(minutes)s min by road") % {"km": number(far), "minutes": time}]
+    if engagement.branch_id and columns["wished"][i]:
+        reasons.append(_("branch wished: %(branch)s") % {"branch": role_model.branch})
+    if days:
+        reasons.append(_free_words(free, len(days)))
+    load = ngettext("%(n)s visit that month", "%(n)s visits that month", month) % {"n": month}
+    reasons.append(load if month else _("no visit that month"))
+    if columns["met"][i]:
+        reasons.append(_("has met this school before"))
+    return Suggestion(role_model, int(rating.points[i]), reasons, far, time, free, month, year)
+
+
+def _free_words(free: list[dt.date], asked: int) -> str:
+    if not free:
+        return _("not usually free on these days")
+    if len(free) > 3:
+        return _("free on %(n)s of %(asked)s days") % {"n": len(free), "asked": asked}
+    return _("free on %(days)s") % {"days": ", ".join(in_words(day) for day in free)}
+
+
+def _left_out(counts: Counter[int]) -> list[str]:
+    """Why people are left out, most frequent first: “12 live too far away”."""
+    words = {
+        dispatch.NOT_THIS_FORMAT: lambda n: ngettext(
+            "%(n)s does not take this kind of meeting", "%(n)s do not take this kind of meeting", n),
+        dispatch.NOT_THIS_AUDIENCE: lambda n: ngettext("%(n)s does not meet pupils of this age", "%(n)s do not meet pupils of this age", n),
+        dispatch.TOO_FAR: lambda n: ngettext("%(n)s lives too far away", "%(n)s live too far away", n),
+        dispatch.PAUSED: lambda n: ngettext("%(n)s is on a pause", "%(n)s are on a pause", n),
+        dispatch.AWAY: lambda n: ngettext("%(n)s is away on these days", "%(n)s are away on these days", n),
+        dispatch.MONTH_FULL: lambda n: ngettext("%(n)s has reached her limit that month", "%(n)s have reached their limit that month", n),
+        dispatch.YEAR_FULL: lambda n: ngettext("%(n)s has reached her limit that year", "%(n)s have reached their limit that year", n),
+    }
+    return [words[why](count) % {"n": number(count)} for why, count in counts.most_common() if why in words]
+
+
+def nearby(role_model: RoleModel, limit: int = 20) -> list[tuple[Engagement, float | None]]:
+    """Open requests she could put herself forward for, nearest first, with the distance in kilometres (None: remote or unknown): of her
+    network, within her radius, with a day still ahead, and for which she was not asked."""
+    today = clock.today()
+    ahead = Exists(ProposedDate.objects.filter(engagement=OuterRef("pk"), on__gt=today)) | Q(window_to__gt=today)
+    hers = Invitation.objects.filter(role_model=role_model).values("engagement")
+    found = Engagement.objects.open().with_partners_of([role_model.network_id]).filter(ahead).exclude(pk__in=hers)
+    found = found.select_related("commune", "department", "branch").prefetch_related("proposed_dates", "class_groups")
+    near: list[tuple[float, int, Engagement, float | None]] = []
+    for engagement in found.order_by("pk"):
+        km = None if engagement.remote or None in (engagement.latitude, role_model.latitude) else distance.kilometres(
+            engagement.latitude, engagement.longitude, role_model.latitude, role_model.longitude)
+        takes = RoleModel.Format.REMOTE if engagement.remote else RoleModel.Format.CLASS_VISIT
+        if takes in role_model.formats and (km is None or km <= role_model.radius_km):
+            near.append((km if km is not None else float("inf"), engagement.pk, engagement, km))
+    return [(engagement, km) for _distance, _pk, engagement, km in sorted(near, key=lambda one: one[:2])[:limit]]

@@ -1,0 +1,65 @@
+"""Who is told what, by letter: one function for each reader, each in her language, with what that letter always says."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import translation
+
+from industrielles.kit import typography
+from industrielles.letters import verbs as letters
+from industrielles.network.models import Network
+from industrielles.people.models import Person
+
+from . import addresses, documents
+from .models import Engagement, Invitation
+from .queries import coordinators_of
+from .wording import facts
+
+
+def asker(template: str, engagement: Engagement, *, key: str, calendar: str = "", **context: Any) -> None:
+    """Write to the one who asked, if she is still known. `calendar`: "PUBLISH" or "CANCEL" attaches the visit's calendar file."""
+    if not engagement.contact_email:
+        return
+    with translation.override(engagement.language):
+        said = {**facts(engagement), "follow": addresses.follow(engagement), "name": engagement.asker}
+        letters.queue(
+            template, to=engagement.contact_email, language=engagement.language, key=f"engagement/{engagement.code}/{key}",
+            context=said | _spoken(context), reply_to=engagement.network.contact_email, attachments=_calendar(engagement, calendar))
+
+
+def role_model(template: str, invitation: Invitation, *, key: str, calendar: str = "", **context: Any) -> None:
+    """Write to the one invited."""
+    engagement, person = invitation.engagement, invitation.role_model.person
+    if not person.email:
+        return
+    with translation.override(person.language):
+        said = {**facts(engagement), "answer": addresses.answer(invitation), "name": person.first_name}
+        letters.queue(
+            template, to=person.email, language=person.language, key=f"invitation/{invitation.code}/{key}",
+            context=said | _spoken(context), reply_to=invitation.network.contact_email, attachments=_calendar(engagement, calendar))
+
+
+def coordinators(template: str, engagement: Engagement, networks: Iterable[Network], *, key: str, **context: Any) -> None:
+    """Write to those who run these networks, each once; to a network's contact address while nobody runs it."""
+    readers: dict[str, str] = {}
+    for network in networks:
+        people: list[Person] = coordinators_of(network)
+        readers |= {person.email: person.language for person in people if person.email} or {network.contact_email: "fr"}
+    for number, (email, language) in enumerate(sorted(readers.items())):
+        with translation.override(language):
+            said = {**facts(engagement), "desk": addresses.request(engagement), "asker": engagement.asker}
+            letters.queue(template, to=email, language=language, key=f"engagement/{engagement.code}/{key}/{number}",
+                          context=said | _spoken(context))
+
+
+def _spoken(context: dict[str, Any]) -> dict[str, Any]:
+    """Values worked out in the language of the reader: what can be called is called here."""
+    return {name: value() if callable(value) else value for name, value in context.items()}
+
+
+def _calendar(engagement: Engagement, method: str) -> list[tuple[str, bytes, str]]:
+    if not method:
+        return []
+    name = "visite.ics" if typography.french() else "visit.ics"
+    return [(name, documents.calendar_file(engagement, method=method), f"text/calendar; method={method}")]

@@ -1,0 +1,112 @@
+"""What several verbs do alike: whose turn it is to be asked, and letting go those who were."""
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from industrielles.journal import verbs as journal
+from industrielles.kit import clock
+from industrielles.kit.moves import locked
+from industrielles.kit.refusals import Refused
+from industrielles.network.models import Network
+
+from .. import telling
+from ..models import Engagement, Invitation
+
+Status = Invitation.Status
+NOBODY: dict[str, Any] = {"role_model": None, "starts_at": None, "ends_at": None, "agreed_at": None}  # nobody comes, on no day
+
+
+def refuse_unless(allowed: bool) -> None:
+    """Who is outside her right is refused in one sentence, that says nothing of what is there."""
+    if not allowed:
+        raise Refused(_("Your role does not allow this."))
+
+
+def held(invitation: Invitation) -> tuple[Engagement, Invitation]:
+    """The engagement, locked, and the invitation read after that: what is done to one engagement is done one after the other."""
+    engagement = locked(Engagement(pk=invitation.engagement_id))
+    fresh = Invitation.objects.select_related("role_model__person", "role_model__department__academy", "network").get(pk=invitation.pk)
+    fresh.engagement = engagement
+    return engagement, fresh
+
+
+def noted(verb: str, invitation: Invitation, *, by: Any, holder: str = "role model") -> None:
+    """Write in the journal what was done to an invitation, by a person or by the holder of its link."""
+    journal.write(f"engagements.{verb}", invitation, by=by, as_="" if by else holder, network_id=invitation.network_id,
+                  engagement=invitation.engagement)
+
+
+def of(engagement: Engagement, *statuses: str) -> list[Invitation]:
+    """Invitations of an engagement in these states, in their order."""
+    found = engagement.invitations.filter(status__in=statuses).select_related("role_model__person", "network").order_by("rank", "pk")
+    for invitation in found:
+        invitation.engagement = engagement
+    return list(found)
+
+
+def send(invitation: Invitation) -> None:
+    """Her turn has come: the letter leaves."""
+    invitation.move_to(Status.SENT, sent_at=clock.now(), reminders=0)
+    telling.role_model("engagements/letters/invite", invitation, key="invite", score=invitation.score)
+
+
+def next_turn(engagement: Engagement, *, after: Invitation, words: str = "", colleague: str = "") -> None:
+    """Somebody left the line: the next is asked, or the coordinators are told that nobody is left."""
+    if engagement.status != Engagement.Status.PROPOSED:
+        return
+    open_ = of(engagement, *Invitation.ASKING)
+    waiting = [one for one in open_ if one.status == Status.WAITING]
+    if len(waiting) < len(open_):
+        return
+    if waiting:
+        send(waiting[0])
+        return
+    engagement.move_to(Engagement.Status.REQUESTED)
+    telling.coordinators("engagements/letters/nobody_left", engagement, concerned(engagement, after), key=f"nobody-left/{after.code}",
+                         who=after.role_model.public_name, words=words, colleague=colleague)
+
+
+def concerned(engagement: Engagement, invitation: Invitation) -> list[Network]:
+    """The networks to tell about an answer: the owner's, and hers."""
+    return [engagement.network, *([invitation.network] if invitation.network_id != engagement.network_id else [])]
+
+
+def withdraw_open(engagement: Engagement, *, template: str, words: str) -> None:
+    """Nobody is looked for any longer: invitations end, and those who had received one are told."""
+    for invitation in of(engagement, *Invitation.OPEN):
+        told = invitation.status != Status.WAITING
+        invitation.move_to(Status.WITHDRAWN)
+        if told:
+            telling.role_model(template, invitation, key="withdrawn", words=words)
+
+
+def fill_others(engagement: Engagement) -> None:
+    """Somebody came first: the others are told kindly; those who had not been asked yet are not troubled."""
+    for invitation in of(engagement, *Invitation.OPEN):
+        told = invitation.status != Status.WAITING
+        invitation.move_to(Status.FILLED)
+        if told:
+            telling.role_model("engagements/letters/filled", invitation, key="filled")
+
+
+def free(engagement: Engagement, *, template: str, words: str, by: Any) -> Invitation | None:
+    """She who was coming no longer comes, whoever cancelled: her invitation is released, she is told and her calendar cleared. The
+    caller tells the asker, then moves the engagement with NOBODY and this edition. None when nobody was coming."""
+    accepted = next(iter(of(engagement, Status.ACCEPTED)), None)
+    if accepted is None or engagement.status != Engagement.Status.CONFIRMED:
+        return None
+    if engagement.starts_at <= clock.now():
+        raise Refused(_("The hour of the visit has come: say in the report that it did not take place."))
+    accepted.move_to(Status.RELEASED)
+    engagement.edition += 1  # the calendar's CANCEL comes after its last PUBLISH
+    telling.role_model(template, accepted, key="released", calendar="CANCEL", words=words)
+    journal.write("engagements.release", accepted, by=by, network_id=accepted.network_id, engagement=engagement)
+    return accepted
+
+
+def moment_words(engagement: Engagement, moment: dt.datetime) -> dt.datetime:
+    """A moment on the clock of the school, naive, for the filters of the kit."""
+    return moment.astimezone(engagement.zone).replace(tzinfo=None)

@@ -1,0 +1,204 @@
+"""What a role model answers, and what the asker answers to another date. The first to accept comes: the database decides."""
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from industrielles.kit import clock
+from industrielles.kit.refusals import Refused
+from industrielles.people.models import Person
+from industrielles.pool.models import RoleModel
+
+from .. import addresses, hitches, policies, suggestions, telling
+from ..models import Engagement, Invitation, ProposedDate
+from ._turns import NOBODY, concerned, fill_others, free, held, moment_words, next_turn, noted, of, refuse_unless
+from .invitations import invite
+
+Status = Invitation.Status
+NOON = 12
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, starts_at: dt.datetime, by: Person | None = None, anyway: bool = False) -> Invitation:
+    """She comes on one of the dates asked for. Raises Refused when somebody came first; and, with field "anyway", when something
+    speaks against it (another visit, her limit, holidays, her pause), in words, unless she accepts it `anyway`. Twice is once."""
+    engagement, invitation = held(invitation)
+    _may_answer(by, invitation)
+    if invitation.status == Status.ACCEPTED and engagement.status == Engagement.Status.CONFIRMED:
+        return invitation
+    day = starts_at.astimezone(engagement.zone).date()
+    if not engagement.asks_for(day):
+        raise Refused(_("This day is not one of those asked for: propose it as another date."), field="starts_at")
+    return _agreed(engagement, invitation, starts_at, by=by, anyway=anyway, verb="accept")
+
+
+@transaction.atomic
+def choose(invitation: Invitation, *, by: Person) -> Invitation:
+    """The coordinator takes a role model who put herself forward, on the date she gave."""
+    engagement, invitation = held(invitation)
+    refuse_unless(policies.can_withdraw(by, invitation))
+    if invitation.status != Status.FORWARD or invitation.starts_at is None:
+        raise Refused(invitation.REFUSALS[Status.ACCEPTED])
+    return _agreed(engagement, invitation, invitation.starts_at, by=by, anyway=True, verb="choose")
+
+
+@transaction.atomic
+def agree_date(invitation: Invitation, *, by: Person | None = None) -> Invitation:
+    """The asker can do the date proposed instead: the visit is confirmed. Twice is once."""
+    engagement, invitation = held(invitation)
+    if invitation.status == Status.ACCEPTED and engagement.status == Engagement.Status.CONFIRMED:
+        return invitation
+    if invitation.status != Status.COUNTERED or invitation.starts_at is None:
+        raise Refused(_("This date is no longer proposed."))
+    local = invitation.starts_at.astimezone(engagement.zone)
+    moment = ProposedDate.Moment.MORNING if local.hour < NOON else ProposedDate.Moment.AFTERNOON
+    if not engagement.asks_for(local.date()):
+        ProposedDate.objects.create(engagement=engagement, on=local.date(), moment=moment)
+    return _agreed(engagement, invitation, invitation.starts_at, by=by, anyway=True, verb="agree_date")
+
+
+def _agreed(engagement: Engagement, invitation: Invitation, starts_at: dt.datetime, *, by: Person | None, anyway: bool,
+            verb: str) -> Invitation:
+    """The visit is confirmed: one conditional UPDATE and one partial unique index decide who came first."""
+    if starts_at <= clock.now():
+        raise Refused(_("This date is past."), field="starts_at")
+    refused = Refused(engagement.REFUSALS[Engagement.Status.CONFIRMED])
+    if engagement.status not in Engagement.OPEN:
+        raise refused
+    # Her other answers wait: two visits accepted in the same instant see each other.
+    list(RoleModel.objects.select_for_update(no_key=True).filter(person=invitation.role_model.person_id).order_by("pk"))
+    against = hitches.against(invitation.role_model, engagement, starts_at)
+    if against and not anyway:
+        raise Refused(" ".join(str(one.words) for one in against), field="anyway")
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            invitation.move_to(Status.ACCEPTED, starts_at=starts_at, answered_at=now, accepted_despite=[one.code for one in against])
+    except IntegrityError:
+        raise refused from None
+    engagement.move_to(
+        Engagement.Status.CONFIRMED, role_model=invitation.role_model, starts_at=starts_at, agreed_at=now, edition=engagement.edition + 1,
+        ends_at=starts_at + dt.timedelta(minutes=engagement.minutes))
+    fill_others(engagement)
+    noted(verb, invitation, by=by, holder="teacher" if verb == "agree_date" else "role model")
+    _tell_agreed(engagement, invitation)
+    return invitation
+
+
+def _tell_agreed(engagement: Engagement, invitation: Invitation) -> None:
+    """Both read when, where, and how to reach the other; the coordinators read that it is done."""
+    who, edition = invitation.role_model.person, engagement.edition
+    telling.asker(
+        "engagements/letters/confirmed", engagement, key=f"confirmed/{edition}", calendar="PUBLISH", who=who.full_name,
+        job=invitation.role_model.job, email=who.email or "", phone=who.phone, her_words=invitation.role_model.words)
+    telling.role_model(
+        "engagements/letters/you_come", invitation, key=f"confirmed/{edition}", calendar="PUBLISH", contact=engagement.asker,
+        contact_role=engagement.contact_role, email=engagement.contact_email, phone=engagement.contact_phone)
+    telling.coordinators("engagements/letters/accepted", engagement, concerned(engagement, invitation), key=f"accepted/{edition}",
+                         who=invitation.role_model.public_name)
+
+
+@transaction.atomic
+def decline(invitation: Invitation, *, words: str = "", by: Person | None = None) -> Invitation:
+    """She cannot, with a reason if she likes; the next in order is asked. Twice is once."""
+    engagement, invitation = held(invitation)
+    _may_answer(by, invitation)
+    if invitation.status == Status.DECLINED:
+        return invitation
+    invitation.move_to(Status.DECLINED, answered_at=clock.now(), answer_words=words.strip()[:300])
+    noted("decline", invitation, by=by)
+    next_turn(engagement, after=invitation, words=words)
+    return invitation
+
+
+@transaction.atomic
+def pass_on(invitation: Invitation, *, colleague: str, words: str = "", by: Person | None = None) -> Invitation:
+    """She cannot, but a colleague could: the coordinators read who."""
+    engagement, invitation = held(invitation)
+    _may_answer(by, invitation)
+    if not colleague.strip():
+        raise Refused(_("Write who could come in your place."), field="colleague")
+    if invitation.status == Status.DECLINED and invitation.colleague == colleague.strip()[:160]:
+        return invitation
+    invitation.move_to(Status.DECLINED, answered_at=clock.now(), answer_words=words.strip()[:300], colleague=colleague.strip()[:160])
+    noted("pass_on", invitation, by=by)
+    telling.coordinators("engagements/letters/colleague", engagement, concerned(engagement, invitation), key=f"colleague/{invitation.code}",
+                         who=invitation.role_model.public_name, colleague=invitation.colleague, words=invitation.answer_words)
+    next_turn(engagement, after=invitation, words=words, colleague=invitation.colleague)
+    return invitation
+
+
+@transaction.atomic
+def counter(invitation: Invitation, *, starts_at: dt.datetime, words: str = "", by: Person | None = None) -> Invitation:
+    """She proposes another date; the asker is asked."""
+    engagement, invitation = held(invitation)
+    _may_answer(by, invitation)
+    if starts_at <= clock.now():
+        raise Refused(_("This date is past."), field="starts_at")
+    invitation.move_to(Status.COUNTERED, answered_at=clock.now(), starts_at=starts_at, answer_words=words.strip()[:300])
+    if engagement.status == Engagement.Status.REQUESTED:
+        engagement.move_to(Engagement.Status.PROPOSED)
+    noted("counter", invitation, by=by)
+    telling.asker(
+        "engagements/letters/other_date", engagement, key=f"other-date/{invitation.code}/{starts_at:%Y-%m-%dT%H}", words=words,
+        who=invitation.role_model.public_name, job=invitation.role_model.job, start=moment_words(engagement, starts_at),
+        date=lambda: addresses.date_answer(invitation))
+    return invitation
+
+
+@transaction.atomic
+def refuse_date(invitation: Invitation, *, by: Person | None = None) -> Invitation:
+    """The asker cannot do the date proposed instead: the invitation stands as it was, with the first dates. Twice is once."""
+    engagement, invitation = held(invitation)
+    if invitation.status == Status.SENT and invitation.starts_at is not None:
+        return invitation
+    proposed = invitation.starts_at
+    if invitation.status != Status.COUNTERED or proposed is None:
+        raise Refused(_("This date is no longer proposed."))
+    invitation.move_to(Status.SENT, sent_at=clock.now(), reminders=0)
+    noted("refuse_date", invitation, by=by, holder="teacher")
+    telling.role_model("engagements/letters/date_refused", invitation, key=f"date-refused/{proposed:%Y-%m-%dT%H}",
+                       start=moment_words(engagement, proposed))
+    return invitation
+
+
+@transaction.atomic
+def release(invitation: Invitation, *, words: str, by: Person | None = None) -> Invitation:
+    """She cannot come after all: the request opens again, those who were in line are asked at once, the coordinators read whom else they
+    could ask. Twice is once. Raises Refused once the visit has begun."""
+    engagement, invitation = held(invitation)
+    _may_answer(by, invitation)
+    if invitation.status == Status.RELEASED:
+        return invitation
+    freed = free(engagement, template="engagements/letters/freed", words=words, by=by)
+    if freed is None or freed.pk != invitation.pk:
+        raise Refused(_("This visit can no longer be cancelled."))
+    freed.answer_words = words.strip()[:300]
+    freed.save(update_fields=["answer_words"])
+    telling.asker("engagements/letters/she_cannot", engagement, key=f"off/{engagement.edition}", calendar="CANCEL",
+                  who=invitation.role_model.public_name, words=words)
+    engagement.move_to(Engagement.Status.REQUESTED, edition=engagement.edition, **NOBODY)
+    again = _ask_again(engagement)
+    best = suggestions.best(engagement, limit=3)
+    telling.coordinators(
+        "engagements/letters/replacement", engagement, concerned(engagement, invitation), key=f"replacement/{engagement.edition}",
+        who=invitation.role_model.public_name, words=words, again=[one.role_model.public_name for one in again],
+        best=lambda: [(one.role_model.public_name, one.role_model.job, ", ".join(one.reasons)) for one in best])
+    return freed
+
+
+def _ask_again(engagement: Engagement) -> list[Invitation]:
+    """Those whom the one who came first had left out, in their order, once each, while a date is still ahead."""
+    if engagement.last_day <= clock.today():
+        return []
+    said_no = set(engagement.invitations.exclude(status=Status.FILLED).values_list("role_model_id", flat=True))
+    left_out = {one.role_model_id: one.role_model for one in of(engagement, Status.FILLED) if one.role_model_id not in said_no}
+    able = [one for one in left_out.values() if one.ended_on is None and one.person.is_active]
+    return invite(engagement, role_models=able, by=None) if able else []
+
+
+def _may_answer(by: Person | None, invitation: Invitation) -> None:
+    """The one invited, the holder of her link, or a coordinator who notes what she said on the telephone."""
+    refuse_unless(by is None or policies.can_answer(by, invitation) or policies.can_withdraw(by, invitation))

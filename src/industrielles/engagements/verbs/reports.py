@@ -1,0 +1,127 @@
+"""What took place, told by those who were there; counted once, whoever organised, and put right by a revision that reverses the first."""
+from __future__ import annotations
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from industrielles.journal import verbs as journal
+from industrielles.kit import clock
+from industrielles.kit.moves import locked
+from industrielles.kit.refusals import Refused
+from industrielles.ledger import verbs as ledger
+from industrielles.ledger.facts import Amount
+from industrielles.ledger.models import Entry
+from industrielles.people.models import Person
+
+from .. import facts, policies, telling
+from ..models import Engagement, Report
+from ._turns import refuse_unless
+
+Status = Engagement.Status
+Outcome = Report.Outcome
+MOST_PEOPLE = 2000
+MOST_CLASSES = 20
+
+
+@transaction.atomic
+def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, people: int, girls: int, boys: int, method: str,
+           classes: int = 1, teacher_present: str = "", words: str = "", smile: int | None = None, by: Person | None = None) -> Report:
+    """Tell what took place. The first report stands and is counted; a later one of the same side corrects it; another count of the other
+    side is kept and shown to the coordinators. Sent again under one `key`, it is one report. Raises Refused before the visit's end."""
+    told = Report.objects.filter(key=key).first()
+    if told:
+        return told
+    engagement = locked(engagement)
+    refuse_unless(by is None or policies.can_report(by, engagement))
+    _refuse_early(engagement)
+    held = outcome == Outcome.HELD
+    if held:
+        refuse_count(people, girls, boys, classes)
+        teacher_present = teacher_present.strip() or (engagement.contact_name if side == Report.Side.TEACHER else "")
+        if side == Report.Side.ROLE_MODEL and not teacher_present:
+            raise Refused(_("Write the name of the adult of the school who was in the room."), field="teacher_present")
+    try:
+        with transaction.atomic():
+            told = Report.objects.create(
+                engagement=engagement, key=key, side=side, outcome=outcome, people=people if held else 0, girls=girls if held else 0,
+                boys=boys if held else 0, method=method, classes=classes, teacher_present=teacher_present[:120], words=words, smile=smile,
+                told_at=clock.now(), told_by=by)
+    except IntegrityError:  # the same form, sent at the same moment
+        return Report.objects.get(key=key)
+    journal.write("engagements.report", engagement, by=by, as_="" if by else side, network_id=engagement.network_id, report=told)
+    standing = engagement.standing_report
+    if standing is None or (standing.side == side and standing.count != told.count):
+        stand(engagement, told)
+    elif standing.side == side:
+        engagement.standing_report = told
+        engagement.save(update_fields=["standing_report"])
+    elif standing.count != told.count:
+        telling.coordinators("engagements/letters/counts_differ", engagement, [engagement.network], key=f"counts-differ/{told.pk}",
+                             first=standing, second=told)
+    return told
+
+
+@transaction.atomic
+def settle(engagement: Engagement, *, report: Report, by: Person) -> Engagement:
+    """The coordinator keeps one of the counts told. Twice is once."""
+    engagement = locked(engagement)
+    refuse_unless(policies.can_own(by, engagement))
+    if report.engagement_id != engagement.pk or engagement.standing_report is None:
+        raise Refused(_("This report belongs to another visit."))
+    if report.pk != engagement.standing_report_id:
+        stand(engagement, report)
+    engagement.settled_at = clock.now()
+    engagement.save(update_fields=["settled_at"])
+    journal.write("engagements.settle", engagement, by=by, network_id=engagement.network_id, report=report)
+    return engagement
+
+
+def stand(engagement: Engagement, told: Report) -> None:
+    """From now on this report is the one that counts: what was counted before is taken back, once, and the next revision is recorded."""
+    counted = engagement.status == Status.HELD
+    if counted:
+        for fact in (facts.CLASSES_MET, facts.PEOPLE_REACHED):
+            ledger.reverse(fact, engagement, engagement.counted_revision)
+    held = told.outcome == Outcome.HELD
+    changes = {"standing_report": told, "counted_revision": engagement.counted_revision + held}
+    status = Status.HELD if held else Status.NOT_HELD
+    if status == engagement.status:
+        type(engagement).objects.filter(pk=engagement.pk).update(**changes)
+        for name, value in changes.items():
+            setattr(engagement, name, value)
+    else:
+        engagement.move_to(status, **changes)
+    if held:
+        count(engagement, told)
+
+
+def count(engagement: Engagement, told: Report) -> None:
+    """The ledger lines of one report: classes met, people met by gender; on the day it was there, for every network that took part."""
+    students = engagement.level == Engagement.Level.HIGHER
+    audience = Entry.Audience.STUDENTS if students else Entry.Audience.PUPILS
+    day = engagement.starts_at.astimezone(engagement.zone).date()
+    organisers = list(engagement.partners.values_list("network_id", flat=True))
+    genders = ((Entry.Gender.WOMAN, told.girls), (Entry.Gender.MAN, told.boys), (Entry.Gender.UNSTATED, told.not_stated))
+    met = [Amount(number, audience, gender) for gender, number in genders if number]
+    for fact, amounts in ((facts.CLASSES_MET, [Amount(told.classes, audience)]), (facts.PEOPLE_REACHED, met)):
+        ledger.record(fact, amounts, on=day, source=engagement, organisers=organisers, department=engagement.department_id,
+                      kind=engagement.kind, method=told.method, revision=engagement.counted_revision)
+
+
+def refuse_count(people: int, girls: int, boys: int, classes: int) -> None:
+    """Raise Refused, beside the field, for a count that cannot be."""
+    if not 1 <= people <= MOST_PEOPLE:
+        raise Refused(_("Write how many people were met, from 1 to 2,000."), field="people")
+    if girls < 0 or boys < 0 or girls + boys > people:
+        raise Refused(_("Girls and boys together are more than the people met."), field="girls")
+    if not 1 <= classes <= MOST_CLASSES:
+        raise Refused(_("Write how many classes were met, from 1 to 20."), field="classes")
+
+
+def _refuse_early(engagement: Engagement) -> None:
+    if engagement.status not in (Status.CONFIRMED, Status.HELD, Status.NOT_HELD):
+        raise Refused(_("There is no visit to tell about."))
+    if not engagement.is_over:
+        raise Refused(_("The visit has not ended yet: come back afterwards."))
