@@ -12,9 +12,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 FIRST = ["Lycée polyvalent", "Lycée professionnel", "Lycée général et technologique", "Collège", "École élémentaire", "École maternelle"]
-PEOPLE = ["Marie Curie", "Victor Hugo", "Maurice Utrillo", "Simone Veil", "Jean Moulin", "Paule Pignolet", "Émilie du Châtelet", "Jules Ferry",
-          "Saint-Joseph", "Sainte-Marie", "Louise Michel", "Édouard Branly", "Sophie Germain", "Ada Lovelace", "Rosa Parks", "Lucie Aubrac"]
-TOWNS = ["Lille", "Saint-Denis", "Montreuil", "Saint-Étienne", "Brest", "Besançon", "Le Tampon", "Grenoble", "Roubaix", "Dunkerque", "Lillebonne"]
+PEOPLE = ["Marie Curie", "Victor Hugo", "Maurice Utrillo", "Simone Veil", "Jean Moulin", "Paule Pignolet", "Émilie du Châtelet",
+          "Jules Ferry", "Saint-Joseph", "Sainte-Marie", "Louise Michel", "Édouard Branly", "Sophie Germain", "Ada Lovelace",
+          "Rosa Parks", "Lucie Aubrac"]
+TOWNS = ["Lille", "Saint-Denis", "Montreuil", "Saint-Étienne", "Brest", "Besançon", "Le Tampon", "Grenoble", "Roubaix", "Dunkerque",
+         "Lillebonne"]
 
 
 @contextmanager
@@ -50,9 +52,12 @@ def schools(count: int, dice: random.Random) -> None:
     rows = []
     for number in range(count):
         uai, postcode = f"{number:07}{'ABCDEFGHJKLMNPRSTUVWXYZ'[number % 23]}", f"{dice.randrange(1000, 96000):05}"
-        name, town = f"{dice.choice(FIRST)} {dice.choice(PEOPLE)}", f"{dice.choice(TOWNS)}{dice.choice(['', '', '-sur-Mer', ' ' + str(number % 400)])}"
-        rows.append(School(uai=uai, name=name, town=town, postcode=postcode, department=nord, search_text=indexed(name, town, postcode, uai),
-                           address="12 rue de l'Industrie", website="https://lycee.example.fr", **placed(dice.uniform(43, 50.5), dice.uniform(-1, 7))))
+        name = f"{dice.choice(FIRST)} {dice.choice(PEOPLE)}"
+        town = f"{dice.choice(TOWNS)}{dice.choice(['', '', '-sur-Mer', f' {number % 400}'])}"
+        rows.append(School(
+            uai=uai, name=name, town=town, postcode=postcode, department=nord, search_text=indexed(name, town, postcode, uai),
+            address="12 rue de l'Industrie", website="https://lycee.example.fr", **placed(dice.uniform(43, 50.5), dice.uniform(-1, 7)),
+        ))
     School.objects.bulk_create(rows, batch_size=2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

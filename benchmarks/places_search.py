@@ -15,7 +15,8 @@ from typing import Any
 
 import places_ground
 
-TEXTS = ["0590", "lycee", "lycée professionnel", "marie curie", "saint denis", "st jo", "utrillo", "lille", "59000", "zzz", "victor hugo montreuil"]
+TEXTS = ["0590", "lycee", "lycée professionnel", "marie curie", "saint denis", "st jo", "utrillo", "lille", "59000", "zzz",
+         "victor hugo montreuil"]
 
 
 def naive(text: str) -> Any:
@@ -50,7 +51,8 @@ def main() -> None:
         print(f"{vendor}, {count:,} schools; milliseconds, median of 7\n{'text':24} search   naive  ratio")
         worst = 0.0
         for text in TEXTS:
-            ours, theirs = milliseconds(lambda text=text: School.objects.search(text).select_related("department")[:8]), milliseconds(lambda text=text: naive(text))
+            ours = milliseconds(lambda text=text: School.objects.search(text)[:8])
+            theirs = milliseconds(lambda text=text: naive(text))
             worst = max(worst, ours)
             print(f"{text:24} {ours:6.1f}  {theirs:6.1f}  {ours / theirs:5.2f}")
         print(f"slowest search {worst:.1f} ms (goal: 50)")

@@ -14,7 +14,8 @@ DIRECTORY = DATA / "directory.csv"
 REAL = Path(__file__).parents[3] / "shared" / "data" / "annuaire-education-lycees.csv"
 
 AREAS = [("59", "Nord", "09", "Lille", "B"), ("974", "La Réunion", "28", "La Réunion", "La Réunion"), ("75", "Paris", "01", "Paris", "C"),
-         ("988", "Nouvelle-Calédonie", "40", "Nouvelle-Calédonie", "Nouvelle-Calédonie"), ("971", "Guadeloupe", "32", "Guadeloupe", "Guadeloupe")]
+         ("988", "Nouvelle-Calédonie", "40", "Nouvelle-Calédonie", "Nouvelle-Calédonie"),
+         ("971", "Guadeloupe", "32", "Guadeloupe", "Guadeloupe")]
 COMMUNES = [("59350", "Lille", "59", "59000 59800", 50.630888, 3.07086), ("59512", "Roubaix", "59", "59100", 50.6916, 3.1742),
             ("97411", "Saint-Denis", "974", "97400 97490", -20.878974, 55.448634), ("75056", "Paris", "75", "75001 75013", 48.8565, 2.3524),
             ("75113", "Paris 13e Arrondissement", "75", "75013", 48.832314, 2.355313), ("98812", "Koumac", "988", "98850", None, None)]

@@ -65,6 +65,13 @@ def test_read_refuses_only_the_line_whose_quotation_mark_is_never_closed(tmp_pat
     assert len(reading.rows) == 10
 
 
+def test_read_skips_empty_lines_and_refuses_text_after_a_closed_quotation_mark(tmp_path: Path) -> None:
+    file = altered(tmp_path, lambda raw: raw.replace("Lycée polyvalent Ada".encode(), b'"Ada" deux').replace(b"\r\n0", b"\r\n\r\n0", 3))
+    reading = directory.read(file)
+    assert [(refusal.line, refusal.reason) for refusal in reading.refusals] == [(3, "un guillemet n'est pas refermé")]
+    assert (reading.lines, len(reading.rows)) == (12, 10)
+
+
 def test_read_refuses_a_wrong_letter_with_the_right_one(tmp_path: Path) -> None:
     uai = f"0590001{directory.uai_letter('0590001')}"
     reading = directory.read(altered(tmp_path, lambda raw: raw.replace(uai.encode(), b"0590001A")))

@@ -92,7 +92,7 @@ def test_import_keeps_closing_schools_open_and_closed_ones_closed(ground: Any) -
 
 def test_import_counts_what_changed_and_what_closed(ground: Any, tmp_path: Path) -> None:
     import_schools(DIRECTORY)
-    file = altered(tmp_path, lambda raw: raw.replace("Ada Lovelace".encode(), "Ada Byron".encode()).replace(b"A FERMER", "FERMÉ".encode()))
+    file = altered(tmp_path, lambda raw: raw.replace(b"Ada Lovelace", b"Ada Byron").replace(b"A FERMER", "FERMÉ".encode()))
     assert counts(import_schools(file)) == (0, 1, 9, 1, 0)
 
 

@@ -46,8 +46,10 @@ def test_ranges_hold_every_point_of_the_circle(latitude: float, longitude: float
 def scatter(count: int, around: tuple[float, float], spread: float) -> None:
     """`count` communes at random around a place."""
     dice, department = random.Random(7), DepartmentFactory()
-    rows = [Commune(code=f"{n:05}", name=f"Commune {n}", department=department,
-                    **distance.placed(around[0] + dice.uniform(-spread, spread), around[1] + dice.uniform(-spread, spread))) for n in range(count)]
+    rows = []
+    for n in range(count):
+        latitude, longitude = (middle + dice.uniform(-spread, spread) for middle in around)
+        rows.append(Commune(code=f"{n:05}", name=f"Commune {n}", department=department, **distance.placed(latitude, longitude)))
     Commune.objects.bulk_create(rows)
 
 

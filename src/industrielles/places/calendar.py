@@ -27,7 +27,8 @@ def school_year(day: dt.date) -> str:
 def _public_holidays(year: int, subdivision: str, language: str) -> dict[dt.date, str]:
     import holidays
 
-    return dict(holidays.France(years=year, subdiv=subdivision or None, language=language))
+    return dict(holidays.France(  # type: ignore[attr-defined]
+        years=year, subdiv=subdivision or None, language=language))
 
 
 def public_holiday(day: dt.date, department_code: str = "") -> str:

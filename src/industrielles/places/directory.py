@@ -109,7 +109,10 @@ def header(line: str, needed: tuple[str, ...]) -> tuple[list[str], str]:
 
 
 def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """(number of its last line, values, problem) of each record; a quoted field may hold line ends, one never closed spoils only its line."""
+    """(number of its last line, values, problem) of each record.
+
+    A quoted field may hold line ends; one that is never closed spoils only its line.
+    """
     number = 1
     while number < len(lines):
         text, end, problem = lines[number], number + 1, ""

@@ -39,7 +39,7 @@ def cell(latitude: float, longitude: float) -> int:
 
 
 def placed(latitude: float | None, longitude: float | None) -> dict[str, float | int | None]:
-    """The six columns of a Located row, for one place in degrees (WGS 84); all empty when it is unknown. Raises ValueError off the globe."""
+    """The six columns of a Located row, for one place in degrees (WGS 84); all None when it is unknown. ValueError off the globe."""
     if latitude is None or longitude is None:
         return dict.fromkeys(("latitude", "longitude", "x", "y", "z", "cell"))
     if not (-90 <= latitude <= 90 and -180 <= longitude < 180):
@@ -65,7 +65,7 @@ def kilometres_of_chord(squared: float) -> float:
 
 
 def minutes(km: float) -> int:
-    """Estimated travel time door to door, in minutes rounded up to five, for `km` as the crow flies. Says nothing of the sea or of trains."""
+    """Estimated travel time door to door, in minutes rounded up to five, for `km` as the crow flies. Knows no sea and no train."""
     left, done, time = km * DETOUR, 0.0, SETTING_OUT
     for bound, speed in SPEEDS:
         stretch = min(left, bound - done)

@@ -112,7 +112,9 @@ def town_halls_file() -> Path | None:
 
 def _corners(outline: str) -> tuple[list[float], list[float]]:
     """Longitudes and latitudes of the corners of an outline (WKB multipolygon, little-endian, in hexadecimal)."""
-    raw, at, longitudes, latitudes = bytes.fromhex(outline), 9, [], []
+    raw, at = bytes.fromhex(outline), 9
+    longitudes: list[float] = []
+    latitudes: list[float] = []
     for _polygon in range(struct.unpack_from("<I", raw, 5)[0]):
         rings, at = struct.unpack_from("<I", raw, at + 5)[0], at + 9
         for _ring in range(rings):
@@ -200,7 +202,7 @@ def load_ground() -> dict[str, int]:
     """Regions, departments, academies and communes: read, or left alone when the packages are those already read. Rows by table."""
     folder, file = cog_folder(), town_halls_file()
     print_ = _fingerprint(folder / "data/communes.json", folder / "data/departements.json", folder / "data/regions.json", file)
-    counts = {model._meta.model_name: model._default_manager.count() for model in (Region, Academy, Department, Commune)}
+    counts = {str(model._meta.model_name): model._default_manager.count() for model in (Region, Academy, Department, Commune)}
     if Source.objects.filter(code="communes", fingerprint=print_).exists() and all(counts.values()):
         return counts
     of_department = {code: academy for academy, codes in academies() for code in codes}
@@ -224,7 +226,10 @@ def load_ground() -> dict[str, int]:
 
 @transaction.atomic
 def load_holidays() -> int:
-    """School holidays of zones A, B and C from the school year before this one on; a zone's year that is there already is left alone. Rows added."""
+    """School holidays of zones A, B and C from the school year before this one on; returns how many were added.
+
+    A zone's year that is there already is left alone: somebody may have edited it.
+    """
     from vacances_scolaires_france import SchoolHolidayDates
 
     days, now = SchoolHolidayDates().data, school_year(clock.today() - dt.timedelta(366))
@@ -236,7 +241,8 @@ def load_holidays() -> int:
             stretch = [day for _n, (day, _name) in run]
             year = school_year(stretch[0])
             if year >= now and (zone, year) not in known:
-                added.append(Holiday(zone=zone, name=name, starts_on=stretch[0], ends_on=stretch[-1], school_year=year, source="education.gouv.fr"))
+                added.append(Holiday(zone=zone, name=name, starts_on=stretch[0], ends_on=stretch[-1], school_year=year,
+                                     source="education.gouv.fr"))
     Holiday.objects.bulk_create(added)
     version = importlib.metadata.version("vacances-scolaires-france")
     cite("holidays", name="Calendrier scolaire, ministère de l'Éducation nationale (vacances-scolaires-france)",
@@ -245,7 +251,7 @@ def load_holidays() -> int:
 
 
 def cite(code: str, *, name: str, url: str, vintage: str, rows: int, fingerprint: str = "", licence: str = LICENCE) -> Source:
-    """Note where a reference table comes from, and when it was read; the day stays as it was when the vintage and the rows have not changed."""
+    """Note where a reference table comes from, and when it was read; the day stays while neither vintage nor rows have changed."""
     values = {"name": name, "url": url, "vintage": vintage, "rows": rows, "fingerprint": fingerprint, "licence": licence}
     source = Source.objects.filter(code=code).first()
     if source is None or any(getattr(source, key) != value for key, value in values.items()):

@@ -36,7 +36,8 @@ def import_schools(path: Path | str, *, complete: bool = False) -> ImportRun:
     reading = directory.read(Path(path))
     if not Department.objects.exists():
         ground.load_ground()
-    run = ImportRun.objects.create(file_name=reading.name[:200], fingerprint=reading.fingerprint, is_complete=complete, started_at=clock.now())
+    run = ImportRun.objects.create(
+        file_name=reading.name[:200], fingerprint=reading.fingerprint, is_complete=complete, started_at=clock.now())
     around, notes = Around(), Counter[str]()
     uais = sorted(reading.rows)
     kinds: set[str] = set()
@@ -74,7 +75,7 @@ class Around:
         if code in self.communes:
             return code
         there = self.by_postcode.get(row["code_postal"], [])
-        named = [found for found, name in there if name == town or name.startswith(f"{town} ") and "arrondissement" in name]
+        named = [found for found, name in there if name == town or (name.startswith(f"{town} ") and "arrondissement" in name)]
         return named[0] if named else there[0][0] if len(there) == 1 else None
 
 
@@ -91,7 +92,8 @@ def described(reading: Reading, uai: str, around: Around, notes: Counter[str]) -
     academy = row.get("code_academie", "")
     notes["several_sites"] += len(rows) > 1
     notes["without_commune"] += commune is None
-    others = sorted({part for site in rows for part in (site["nom_commune"], site["code_postal"])} - {row["nom_commune"], row["code_postal"]})
+    here = (row["nom_commune"], row["code_postal"])
+    elsewhere = sorted({part for site in rows for part in (site["nom_commune"], site["code_postal"]) if part not in here})
     values: dict[str, Any] = {
         "name": row["nom_etablissement"], "kind": directory.kind(row), "nature": row.get("libelle_nature", "").capitalize(),
         "sector": {"public": School.Sector.PUBLIC, "prive": School.Sector.PRIVATE}.get(fold(row.get("statut_public_prive", "")), ""),
@@ -102,10 +104,12 @@ def described(reading: Reading, uai: str, around: Around, notes: Counter[str]) -
         "has_vocational": _any(rows, "voie_professionnelle"), "has_apprentices": _any(rows, "apprentissage"),
         "is_priority": any(site.get("appartenance_education_prioritaire") for site in rows),
         "headcount": max((int(site["nombre_d_eleves"]) for site in rows if site.get("nombre_d_eleves", "").isdecimal()), default=None),
-        "email": row.get("mail", "") if "@" in row.get("mail", "") else "", "phone": row.get("telephone", ""), "website": row.get("web", ""),
+        "email": row.get("mail", "") if "@" in row.get("mail", "") else "",
+        "phone": row.get("telephone", ""), "website": row.get("web", ""),
         "sites": len(rows), "opened_on": directory.day(row.get("date_ouverture", "")), "closing": state == "closing",
         "closed_on": (directory.day(row.get("date_maj_ligne", "")) or clock.today()) if state == "closed" else None,
-        "search_text": indexed(row["nom_etablissement"], row["nom_commune"], row["code_postal"], uai, *others), **_placed(row, commune, around, notes),
+        "search_text": indexed(row["nom_etablissement"], *here, uai, *elsewhere),
+        **_placed(row, commune, around, notes),
     }
     return {name: value[:LENGTHS[name]] if name in LENGTHS and value else value for name, value in values.items()}
 
@@ -185,7 +189,7 @@ def _vintage(reading: Reading) -> str:
 
 def summary(run: ImportRun) -> str:
     """The report of a run, in words, one line for each refusal."""
-    counts = {"rows": run.rows, "added": run.added, "changed": run.changed, "unchanged": run.unchanged, "closed": run.closed, "refused": run.refused}
+    counts = {name: getattr(run, name) for name in ("rows", "added", "changed", "unchanged", "closed", "refused")}
     notes = {"several_sites": _("schools with several sites, kept as one: %d"), "placed_by_commune": _("placed at their commune: %d"),
              "doubted_coordinates": _("coordinates far from their commune, not believed: %d"),
              "not_placed": _("without a known place: %d"), "without_commune": _("in a commune that is not known: %d")}

@@ -9,7 +9,7 @@ from industrielles.kit.codes import CodeField
 from industrielles.kit.personal import NOTHING
 
 from . import distance
-from .queries import Communes, Near, Schools
+from .queries import Communes, Schools
 
 USUAL_HOLIDAYS = {  # as the ministry names them
     "Vacances de la Toussaint": _("autumn holidays"),
@@ -99,7 +99,7 @@ class Academy(models.Model):
 
     code = models.CharField(max_length=2, primary_key=True)
     name = models.CharField(_("name"), max_length=60)
-    zone = models.CharField(_("school-holiday zone"), max_length=24)  # "A", "B", "C"; overseas and Corsica have their own, named as they are
+    zone = models.CharField(_("school-holiday zone"), max_length=24)  # "A", "B", "C"; Corsica and overseas have their own
     personal = NOTHING
 
     class Meta:
@@ -232,8 +232,10 @@ class Holiday(models.Model):
     class Meta:
         ordering = ["zone", "starts_on"]
         constraints = [
-            models.UniqueConstraint(fields=["zone", "starts_on"], name="holiday_starts_once", violation_error_message=_("These holidays are already in the calendar.")),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="holiday_ends_after_start", violation_error_message=_("The last day comes before the first.")),
+            models.UniqueConstraint(fields=["zone", "starts_on"], name="holiday_starts_once",
+                                    violation_error_message=_("These holidays are already in the calendar.")),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="holiday_ends_after_start",
+                                   violation_error_message=_("The last day comes before the first.")),
         ]
 
     def __str__(self) -> str:

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from . import distance
@@ -15,7 +15,7 @@ FEWEST_LETTERS = 2  # one letter names half of France
 RADII = (5, 12, 25, 50, 100, 200, 500, 1200, 20_100)  # kilometres, rising until enough is found
 
 
-class Near(QuerySet):
+class Near(QuerySet[Any]):
     """Mixin of the QuerySet of every Located model: circles, by ranges of cells and the squared chord."""
 
     def near(self, latitude: float, longitude: float, km: float) -> Self:
@@ -34,7 +34,7 @@ class Near(QuerySet):
         return self.annotate(chord=parts[0] + parts[1] + parts[2])
 
     def nearest(self, latitude: float, longitude: float, count: int = 20, *, within: float = RADII[-1]) -> list:
-        """The `count` rows nearest to the place, nearest first, none further than `within` kilometres; the radius rises until they are found."""
+        """The `count` rows nearest to the place, nearest first, none further than `within` km; the radius rises until they are found."""
         found: list = []
         for km in (*(r for r in RADII if r < within), within):
             found = list(self.near(latitude, longitude, km).order_by("chord", "pk")[:count])
@@ -43,7 +43,7 @@ class Near(QuerySet):
         return found
 
 
-class Named(QuerySet):
+class Named(QuerySet[Any]):
     """Mixin of what is found by typing a few words: every word must be there, in any order, accents and capitals aside."""
 
     def naming(self, text: str) -> Self:
@@ -57,7 +57,7 @@ class Named(QuerySet):
         """The same, best first."""
         raise NotImplementedError
 
-    def meant(self, text: str, code: str = "") -> Model | None:
+    def meant(self, text: str, code: str = "") -> Any:
         """The row that a form means: of the code chosen in the list, else the only one that the text names; None when that is unclear."""
         chosen = self.filter(pk=code.strip().upper()).first() if code.strip() else None
         if chosen:
@@ -82,13 +82,14 @@ def _closeness(text: str) -> Case:
     )
 
 
-class Communes(Near, Named):
+class Communes(Near, Named):  # type: ignore[override]
     def search(self, text: str) -> Self:
         """Communes by name, postcode or code, best first: the name itself, then the most people."""
-        return self.naming(text).annotate(closeness=_closeness(text)).order_by("closeness", F("population").desc(nulls_last=True), "name", "pk")
+        found = self.naming(text).annotate(closeness=_closeness(text))
+        return found.order_by("closeness", F("population").desc(nulls_last=True), "name", "pk")
 
 
-class Schools(Near, Named):
+class Schools(Near, Named):  # type: ignore[override]
     def open(self) -> Self:
         """Schools that the directory does not say closed; those announced as closing are still open."""
         return self.filter(closed_on=None)

@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
 
 def indexed(*parts: str) -> str:
-    """The `search_text` of a row: its parts folded, words between single spaces, one space at both ends so that words can be found whole."""
+    """The `search_text` of a row: its parts folded, words between single spaces, and at both ends: whole words can be found."""
     return f" {' '.join(SAINTS.get(word, word) for word in fold(' '.join(parts)).split())} "
 
 

@@ -55,7 +55,7 @@ def import_holidays(path: Path | str) -> dict[str, int]:
 
 def zone_names() -> dict[str, str]:
     """Zones by what the file may call them: "zone a" -> "A", "reunion" -> "La Réunion"."""
-    names = {}
+    names: dict[str, str] = {}
     for zone in Academy.objects.values_list("zone", flat=True).distinct():
         words = fold(zone)
         names |= {words: zone, f"zone {words}": zone, words.removeprefix("la "): zone, words.replace(" et ", " "): zone}

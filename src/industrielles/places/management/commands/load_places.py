@@ -10,7 +10,7 @@ from industrielles.places.models import Source
 
 
 class Command(BaseCommand):
-    help = "Load regions, departments, academies, communes and school holidays from the installed packages. Can be run again without effect."
+    help = "Load regions, departments, academies, communes and school holidays from the installed packages. Again: without effect."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="print nothing when all is well")
