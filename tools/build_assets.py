@@ -37,11 +37,8 @@ def up_to_date() -> bool:
 
 def build() -> None:
     """Make every result. Raises FileNotFoundError when npm has not brought its packages."""
-    sys.path.insert(0, str(TOOLS))
-    import build_fonts
-    import build_icons
-    import build_map
-    import build_tiles
+    sys.path.insert(0, str(ROOT))
+    from tools import build_fonts, build_icons, build_map, build_tiles
 
     for folder in (MADE, VENDOR, MADE / "fonts", MADE / "tiles"):
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tiles import objects, portraits, scenes
-from tiles.shapes import placed
+from tools.tiles import objects, portraits, scenes
+from tools.tiles.shapes import placed
 
 TILES = {**portraits.TILES, **objects.TILES}
 DESK = [

@@ -15,7 +15,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.functional import lazystr
+from django.forms.utils import pretty_name
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -135,14 +135,14 @@ def _is_default(field: forms.Field, code: str) -> bool:
     if code not in field.error_messages:
         return True  # said by a validator
     for parent in type(field).__mro__:
-        if code in getattr(parent, "default_error_messages", {}):
-            return parent.__module__.startswith("django.") and field.error_messages[code] is parent.default_error_messages[code]
+        if code in (said := getattr(parent, "default_error_messages", {})):
+            return parent.__module__.startswith("django.") and field.error_messages[code] is said[code]
     return False
 
 
 def _words(name: str, field: forms.Field) -> dict[str, Any]:
     """What this house says instead of Django: what to write, never “invalid”."""
-    label = field.label or lazystr(name)
+    label = field.label or pretty_name(name)
     required = _("Choose an answer: “{label}”") if isinstance(field, CHOSEN) else _("Fill in “{label}”")
     if isinstance(field, forms.BooleanField):
         required = _("Tick “{label}” to continue")

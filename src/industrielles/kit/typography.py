@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -37,7 +38,7 @@ def french() -> bool:
     return (get_language() or "fr").startswith("fr")
 
 
-def typo(text: object) -> SafeString:
+def typo(text: Any) -> SafeString:
     """The text, escaped, with French typography when the reader reads French; unchanged in English."""
     words = str(conditional_escape(text))
     if french():

@@ -123,7 +123,7 @@ def _bar(
         canvas.rect(middle - wide / 2, foot - 41, wide, 40, "manque" if unreported else "peu")
         canvas.text(middle, foot - 47, "?" if unreported else "<", "t2")
         return
-    base = foot
+    base = float(foot)
     for one in series:
         tall = (foot - TOP) * (one.values[place] or 0) / top
         canvas.rect(middle - wide / 2, base - tall, wide, tall - GAP, one.css)

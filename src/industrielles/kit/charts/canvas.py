@@ -21,7 +21,8 @@ PRINT_STYLE = (
     ".f1{fill:#2041A8}.f2{fill:#E4532D}.f3{fill:#BF8000}.f4{fill:#2F7D65}.f5{fill:#7E89A6}.f0{fill:#E3E8F3}"
     ".q0{fill:#EEF1F7}.q1{fill:#D3DFFB}.q2{fill:#A4BAF3}.q3{fill:#6E8DE4}.q4{fill:#3D5DC4}.q5{fill:#172C75}"
     "text{font-family:Texte;font-size:13px;fill:#131B36}.t2{fill:#46506E}.fort{font-weight:700}"
-    ".axe{stroke:#D3D9E8}.base{stroke:#131B36;stroke-width:1.5}.peu{fill:#7E89A6}.manque{fill:none;stroke:#7E89A6;stroke-dasharray:4 3}.court{display:none}"
+    ".axe{stroke:#D3D9E8}.base{stroke:#131B36;stroke-width:1.5}.peu{fill:#7E89A6}"
+    ".manque{fill:none;stroke:#7E89A6;stroke-dasharray:4 3}.court{display:none}"
 )
 
 

@@ -69,7 +69,7 @@ def combo(bound: forms.BoundField, url: str, param: str = "q", code: forms.Bound
 
     Choosing one writes `data-value` here and `data-code` into the hidden field `code`; typing again empties that. Free text stays possible.
     """
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "role": "combobox",
         "aria-expanded": "false",
         "aria-autocomplete": "list",
