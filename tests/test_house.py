@@ -240,3 +240,13 @@ def test_nothing_made_is_committed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=house.ROOT, capture_output=True, text=True, check=False).stdout.split()
     made = [name for name in listed if Path(name).suffix in {".mo", ".woff2", ".sqlite3"} or "/vendor/" in name or "/made/" in name]
     none(made)
+
+
+def test_the_drawn_documents_are_up_to_date() -> None:
+    import draw_docs
+    from django.utils import translation
+
+    with translation.override("en"):
+        documents = draw_docs.drawn()
+    stale = [str(file.relative_to(house.ROOT)) for file, text in documents.items() if not file.exists() or file.read_text("utf-8") != text]
+    none([f"{name} (python tools/draw_docs.py)" for name in stale])
