@@ -35,7 +35,7 @@ class Door:
 
     policy: Callable[[Any, Any], bool] | None = None
     needs_person = True  # False on open doors and on doors opened by a signed link: nobody is sent to sign in
-    request: HttpRequest
+    request: Any  # its user is whoever the policy let in
     kwargs: dict[str, Any]
 
     @cached_property
