@@ -83,16 +83,17 @@ def hide(figures: Mapping[Key, int], sums: Sequence[Line], threshold: int) -> se
 
 
 def _weak(figures: Mapping[Key, int], sums: Sequence[Line], hidden: set[Key], threshold: int) -> list[Line]:
-    """Sums that still give something away: one figure hidden alone, or several that are too few together, or a system that has one solution."""
+    """Sums that still give something away: one figure hidden alone, several that are too few together, a system with one solution."""
     weak = []
     for total, terms in sums:
         inside = [key for key in terms if key in hidden]
         alone = len(inside) + (total in hidden) == 1
         if alone or (inside and total not in hidden and sum(figures[key] for key in inside) < threshold):
             weak.append((total, terms))
-    if not weak and hidden:
-        solved = recoverable(hidden, sums)
-        weak = [line for line in sums if solved & {line[0], *line[1]} and set((line[0], *line[1])) - hidden]
+    solved = recoverable(hidden, sums) if hidden and not weak else set()
+    if solved:
+        mixed = [line for line in sums if {line[0], *line[1]} & hidden and {line[0], *line[1]} - hidden]
+        weak = [line for line in mixed if {line[0], *line[1]} & solved] or mixed
     return weak
 
 

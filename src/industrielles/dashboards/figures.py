@@ -127,12 +127,14 @@ class Figures:
         """How people were counted."""
         methods = [(words, self.people.counted(self.chosen.pk, method)) for method, words in Entry.Method.choices]
         rows = [[str(words), value] for words, value in methods if value != 0]
-        return charts.Table([_("How counted"), _("People met")], [*rows, [_("Total"), self.people.of(self.chosen.pk)]], _("How people were counted"))
+        total = [_("Total"), self.people.of(self.chosen.pk)]
+        return charts.Table([_("How counted"), _("People met")], [*rows, total], _("How people were counted"))
 
     def by_gender(self) -> charts.Table:
         """People met by gender: every answer has its line, and the base is said."""
         rows: list[list[Any]] = [[gender_words(gender), self.people.of(self.chosen.pk, gender=gender)] for gender in COLOURS]
-        return charts.Table([_("Gender"), _("People met")], [*rows, [_("Total"), self.people.of(self.chosen.pk)]], _("People met, by gender"))
+        total = [_("Total"), self.people.of(self.chosen.pk)]
+        return charts.Table([_("Gender"), _("People met")], [*rows, total], _("People met, by gender"))
 
     def by_network(self) -> charts.Table:
         """What each network did, what they did together, and the whole: each encounter once in the total."""

@@ -92,7 +92,8 @@ class FiguresPage(Door, Chosen, TemplateView):
             by_department=figures.by_department(), girls=figures.girls_in_words(), methods=figures.by_method(), genders=figures.by_gender(),
             networks=figures.by_network() if self.network == self.whole else None, updated_at=updated_at(), threshold=PUBLIC,
             reads=bool(self.read), sees_all=figures.sees_all, may_set=policies.can_set_target(self.request.user), classes=CLASSES,
-            people=PEOPLE, query=f"?year={self.year}&network={self.network.slug}", nothing=not figures.people.figures and not figures.classes.get(self.whole.pk), empty=False, **kwargs)
+            people=PEOPLE, query=f"?year={self.year}&network={self.network.slug}", empty=False,
+            nothing=not figures.people.figures and not figures.classes.get(self.whole.pk), **kwargs)
 
 
 class FigureFile(Door, Chosen, View):
