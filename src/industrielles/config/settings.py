@@ -120,10 +120,17 @@ CONTINUOUS = ["industrielles.letters.tasks.deliver"]
 PERIODIC: dict[str, tuple[str, int]] = {
     "clear letters": ("industrielles.letters.tasks.clear", 86_400),
     "clear codes": ("industrielles.people.tasks.clear_codes", 3600),
+    "remind invitations": ("industrielles.engagements.tasks.remind_invitations", 3600),
+    "expire invitations": ("industrielles.engagements.tasks.expire_invitations", 3600),
+    "remind visits": ("industrielles.engagements.tasks.remind_visits", 1800),
+    "ask for reports": ("industrielles.engagements.tasks.ask_for_reports", 900),
+    "chase reports": ("industrielles.engagements.tasks.chase_reports", 3600),
+    "forget old askers": ("industrielles.engagements.tasks.forget_old_askers", 86_400),
 }
 # Questions `doctor` asks the rooms: functions that return a list of what is wrong, in words.
 CHECKUPS: list[str] = [
     "industrielles.ledger.checkup.faults",
+    "industrielles.engagements.checkup.faults",
 ]
 
 LANGUAGE_CODE = "fr"

@@ -10,6 +10,7 @@ from industrielles.kit import typography
 from industrielles.letters import verbs as letters
 from industrielles.network.models import Network
 from industrielles.people.models import Person
+from industrielles.places import distance
 
 from . import addresses, documents
 from .models import Engagement, Invitation
@@ -34,7 +35,8 @@ def role_model(template: str, invitation: Invitation, *, key: str, calendar: str
     if not person.email:
         return
     with translation.override(person.language):
-        said = {**facts(engagement), "answer": addresses.answer(invitation), "name": person.first_name}
+        said = {**facts(engagement), **_road(invitation), "name": person.first_name, "answer": addresses.answer(invitation),
+                "answers": {choice: addresses.answer(invitation, choice) for choice in ("accept", "counter", "pass_on", "decline")}}
         letters.queue(
             template, to=person.email, language=person.language, key=f"invitation/{invitation.code}/{key}",
             context=said | _spoken(context), reply_to=invitation.network.contact_email, attachments=_calendar(engagement, calendar))
@@ -51,6 +53,15 @@ def coordinators(template: str, engagement: Engagement, networks: Iterable[Netwo
             said = {**facts(engagement), "desk": addresses.request(engagement), "asker": engagement.asker}
             letters.queue(template, to=email, language=language, key=f"engagement/{engagement.code}/{key}/{number}",
                           context=said | _spoken(context))
+
+
+def _road(invitation: Invitation) -> dict[str, Any]:
+    """How far it is for her: kilometres and minutes, rounded; None when nobody travels or a place is unknown."""
+    engagement, her = invitation.engagement, invitation.role_model
+    if engagement.remote or engagement.latitude is None or engagement.longitude is None or her.latitude is None or her.longitude is None:
+        return {"km": None, "travel": None}
+    km = distance.kilometres(engagement.latitude, engagement.longitude, her.latitude, her.longitude)
+    return {"km": typography.number(max(1, round(km))), "travel": distance.minutes(km)}
 
 
 def _spoken(context: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
-from industrielles.kit import clock
+from industrielles.kit import clock, typography
 from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
@@ -50,7 +51,7 @@ def of(engagement: Engagement, *statuses: str) -> list[Invitation]:
 def send(invitation: Invitation) -> None:
     """Her turn has come: the letter leaves."""
     invitation.move_to(Status.SENT, sent_at=clock.now(), reminders=0)
-    telling.role_model("engagements/letters/invite", invitation, key="invite", score=invitation.score)
+    telling.role_model("engagements/letters/invite", invitation, key="invite")
 
 
 def next_turn(engagement: Engagement, *, after: Invitation, words: str = "", colleague: str = "") -> None:
@@ -107,6 +108,6 @@ def free(engagement: Engagement, *, template: str, words: str, by: Any) -> Invit
     return accepted
 
 
-def moment_words(engagement: Engagement, moment: dt.datetime) -> dt.datetime:
-    """A moment on the clock of the school, naive, for the filters of the kit."""
-    return moment.astimezone(engagement.zone).replace(tzinfo=None)
+def said_at(engagement: Engagement, moment: dt.datetime) -> Callable[[], str]:
+    """A moment in words, on the clock of the school, in the language of whoever will read it."""
+    return lambda: typography.moment(moment.astimezone(engagement.zone).replace(tzinfo=None))

@@ -13,7 +13,7 @@ from industrielles.pool.models import RoleModel
 
 from .. import addresses, hitches, policies, suggestions, telling
 from ..models import Engagement, Invitation, ProposedDate
-from ._turns import NOBODY, concerned, fill_others, free, held, moment_words, next_turn, noted, of, refuse_unless
+from ._turns import NOBODY, concerned, fill_others, free, held, next_turn, noted, of, refuse_unless, said_at
 from .invitations import invite
 
 Status = Invitation.Status
@@ -124,9 +124,11 @@ def pass_on(invitation: Invitation, *, colleague: str, words: str = "", by: Pers
         return invitation
     invitation.move_to(Status.DECLINED, answered_at=clock.now(), answer_words=words.strip()[:300], colleague=colleague.strip()[:160])
     noted("pass_on", invitation, by=by)
-    telling.coordinators("engagements/letters/colleague", engagement, concerned(engagement, invitation), key=f"colleague/{invitation.code}",
-                         who=invitation.role_model.public_name, colleague=invitation.colleague, words=invitation.answer_words)
     next_turn(engagement, after=invitation, words=words, colleague=invitation.colleague)
+    if engagement.status == Engagement.Status.PROPOSED:  # else the letter that nobody is left says it
+        telling.coordinators(
+            "engagements/letters/colleague", engagement, concerned(engagement, invitation), key=f"colleague/{invitation.code}",
+            who=invitation.role_model.public_name, colleague=invitation.colleague, words=invitation.answer_words)
     return invitation
 
 
@@ -143,7 +145,7 @@ def counter(invitation: Invitation, *, starts_at: dt.datetime, words: str = "", 
     noted("counter", invitation, by=by)
     telling.asker(
         "engagements/letters/other_date", engagement, key=f"other-date/{invitation.code}/{starts_at:%Y-%m-%dT%H}", words=words,
-        who=invitation.role_model.public_name, job=invitation.role_model.job, start=moment_words(engagement, starts_at),
+        who=invitation.role_model.public_name, job=invitation.role_model.job, moment=said_at(engagement, starts_at),
         date=lambda: addresses.date_answer(invitation))
     return invitation
 
@@ -160,7 +162,7 @@ def refuse_date(invitation: Invitation, *, by: Person | None = None) -> Invitati
     invitation.move_to(Status.SENT, sent_at=clock.now(), reminders=0)
     noted("refuse_date", invitation, by=by, holder="teacher")
     telling.role_model("engagements/letters/date_refused", invitation, key=f"date-refused/{proposed:%Y-%m-%dT%H}",
-                       start=moment_words(engagement, proposed))
+                       moment=said_at(engagement, proposed))
     return invitation
 
 
@@ -184,7 +186,7 @@ def release(invitation: Invitation, *, words: str, by: Person | None = None) -> 
     best = suggestions.best(engagement, limit=3)
     telling.coordinators(
         "engagements/letters/replacement", engagement, concerned(engagement, invitation), key=f"replacement/{engagement.edition}",
-        who=invitation.role_model.public_name, words=words, again=[one.role_model.public_name for one in again],
+        who=invitation.role_model.public_name, words=words, again=", ".join(one.role_model.public_name for one in again),
         best=lambda: [(one.role_model.public_name, one.role_model.job, ", ".join(one.reasons)) for one in best])
     return freed
 

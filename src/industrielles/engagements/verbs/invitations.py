@@ -17,7 +17,7 @@ from industrielles.pool.models import RoleModel
 
 from .. import policies, suggestions, telling
 from ..models import Engagement, Invitation
-from ._turns import concerned, held, moment_words, next_turn, noted, of, refuse_unless, send
+from ._turns import concerned, held, next_turn, noted, of, refuse_unless, said_at, send
 
 Status = Invitation.Status
 REMINDED_AFTER = (dt.timedelta(days=3), dt.timedelta(days=7))
@@ -82,7 +82,7 @@ def put_forward(engagement: Engagement, *, role_model: RoleModel, starts_at: dt.
                        answer_words=words[:300], answered_at=clock.now())
     noted("put_forward", invitation, by=by, holder="")
     telling.coordinators("engagements/letters/forward", engagement, concerned(engagement, invitation), key=f"forward/{invitation.code}",
-                         who=role_model.public_name, words=words, start=moment_words(engagement, starts_at))
+                         who=role_model.public_name, words=words, moment=said_at(engagement, starts_at))
     return invitation
 
 

@@ -59,7 +59,7 @@ def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, p
         engagement.save(update_fields=["standing_report"])
     elif standing.count != told.count:
         telling.coordinators("engagements/letters/counts_differ", engagement, [engagement.network], key=f"counts-differ/{told.pk}",
-                             first=standing, second=told)
+                             first=lambda: in_words(standing), second=lambda: in_words(told))
     return told
 
 
@@ -118,6 +118,14 @@ def refuse_count(people: int, girls: int, boys: int, classes: int) -> None:
         raise Refused(_("Girls and boys together are more than the people met."), field="girls")
     if not 1 <= classes <= MOST_CLASSES:
         raise Refused(_("Write how many classes were met, from 1 to 20."), field="classes")
+
+
+def in_words(told: Report) -> str:
+    """“the teacher: 28 people, 12 girls, 16 boys”, in the language of the moment."""
+    if told.outcome != Outcome.HELD:
+        return f"{told.get_side_display()}, {told.get_outcome_display()}"
+    return _("%(side)s, %(people)s people, %(girls)s girls, %(boys)s boys") % {
+        "side": told.get_side_display(), "people": told.people, "girls": told.girls, "boys": told.boys}
 
 
 def _refuse_early(engagement: Engagement) -> None:

@@ -1,0 +1,58 @@
+"""What `doctor` asks this room: nothing here may ever be true."""
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from industrielles.ledger.models import Entry
+
+from . import facts
+from .models import Engagement, Invitation, Partner
+
+Status = Engagement.Status
+
+
+def faults() -> list[str]:
+    """What is wrong, one sentence each; empty when all is well."""
+    return [*_states(), *_counts()]
+
+
+def _states() -> list[str]:
+    """Statuses and rows that do not go together."""
+    accepted = Invitation.objects.filter(engagement=OuterRef("pk"), status=Invitation.Status.ACCEPTED)
+    hers = accepted.filter(role_model=OuterRef("role_model"), starts_at=OuterRef("starts_at"))
+    asked = Invitation.objects.filter(engagement=OuterRef("pk"), status__in=Invitation.ASKING)
+    open_ = Invitation.objects.filter(engagement=OuterRef("pk"), status__in=Invitation.OPEN)
+    owner = Partner.objects.filter(engagement=OuterRef("pk"), network=OuterRef("network"))
+    agreed = (Status.CONFIRMED, Status.HELD, Status.NOT_HELD)
+    questions = (
+        (_("its owner does not take part"), ~Exists(owner)),
+        (_("it is agreed and nobody accepted that date"), Q(status__in=agreed) & ~Exists(hers)),
+        (_("somebody accepted and it is not agreed"), ~Q(status__in=agreed) & Exists(accepted)),
+        (_("it is put to role models and nobody is asked"), Q(status=Status.PROPOSED) & ~Exists(asked)),
+        (_("somebody is asked and it does not say so"), Q(status=Status.REQUESTED) & Exists(asked)),
+        (_("it looks for nobody and invitations are open"), ~Q(status__in=Engagement.OPEN) & Exists(open_)),
+        (_("it was never confirmed and is under way"), ~Q(status__in=(Status.SENT, Status.CANCELLED)) & Q(confirmed_at=None)),
+    )
+    return [_("Visit %(code)s: %(fault)s.") % {"code": code, "fault": fault}
+            for fault, question in questions for code in Engagement.objects.filter(question).order_by("pk").values_list("code", flat=True)]
+
+
+def _counts() -> list[str]:
+    """Every held visit is in the ledger as its standing report tells it; nothing else of this room is."""
+    label = Engagement._meta.label_lower
+    standing = Entry.objects.filter(source_type=label, reverses=None, reversals=None)
+    counted: dict[tuple[str, str], int] = defaultdict(int)
+    for fact, key, quantity in standing.order_by().values_list("fact", "source_key", "quantity"):
+        counted[fact, key] += quantity
+    wrong = []
+    held = Engagement.objects.filter(status=Status.HELD).annotate(
+        people=F("standing_report__people"), classes=F("standing_report__classes")).order_by("pk")
+    for engagement in held.iterator():
+        told = [counted.pop((fact.code, str(engagement.pk)), 0) for fact in (facts.PEOPLE_REACHED, facts.CLASSES_MET)]
+        if told != [engagement.people, engagement.classes]:
+            wrong.append(_("Visit %(code)s: the ledger does not say what its report tells.") % {"code": engagement.code})
+    return wrong + [_("The ledger counts “%(fact)s” for visit number %(key)s, which was not held.") % {"fact": fact, "key": key}
+                    for (fact, key), quantity in sorted(counted.items()) if quantity]

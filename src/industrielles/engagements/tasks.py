@@ -1,0 +1,119 @@
+"""What time brings: reminders, expiries, questions afterwards, forgetting. Each may run again: the key of a letter sends it once."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from industrielles.kit import clock
+from industrielles.kit.refusals import Refused
+
+from . import addresses, telling, verbs
+from .models import Engagement, Invitation, ProposedDate
+from .verbs.invitations import EXPIRES_AFTER, REMINDED_AFTER
+
+WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
+TOLD_WITHIN = dt.timedelta(hours=48)
+KEPT = dt.timedelta(days=3 * 365 + 1)
+UNCONFIRMED = addresses.LIFE[addresses.CONFIRM]
+Status = Engagement.Status
+
+
+def remind_invitations() -> int:
+    """Invitations without an answer: on day 3, on day 7 (then the next in order is asked too). Returns how many."""
+    now = clock.now()
+    due = Q(reminders=0, sent_at__lte=now - REMINDED_AFTER[0]) | Q(reminders=1, sent_at__lte=now - REMINDED_AFTER[1])
+    return _each(Invitation.objects.filter(due, status=Invitation.Status.SENT), verbs.remind)
+
+
+def expire_invitations() -> int:
+    """Invitations without an answer for fifteen days, or of which no date is ahead. Returns how many."""
+    today, old = clock.today(), clock.now() - EXPIRES_AFTER
+    days_left = Exists(ProposedDate.objects.filter(engagement=OuterRef("engagement"), on__gt=today)) | Q(engagement__window_to__gt=today)
+    asked = Q(status=Invitation.Status.SENT) & (Q(sent_at__lte=old) | ~days_left)
+    countered = Q(status=Invitation.Status.COUNTERED) & (Q(answered_at__lte=old) | Q(starts_at__lte=clock.now()))
+    return _each(Invitation.objects.filter(asked | countered), verbs.expire)
+
+
+def _each(rows: Any, verb: Any) -> int:
+    """The verb on each row; who answered meanwhile is left alone."""
+    done = 0
+    for row in rows.order_by("pk"):
+        try:
+            verb(row, by=None)
+        except Refused:
+            continue
+        done += 1
+    return done
+
+
+def remind_visits() -> int:
+    """A week before and a day before the visit, to both sides; not to who agreed only just before. Returns how many visits."""
+    now, done = clock.now(), 0
+    for name, ahead, least in (("week", WEEK, 2 * DAY), ("day", DAY, 0 * DAY)):
+        soon = Engagement.objects.filter(status=Status.CONFIRMED, starts_at__gt=now + least, starts_at__lte=now + ahead)
+        for engagement in _with_people(soon):
+            if engagement.agreed_at <= engagement.starts_at - ahead - DAY:
+                _remind_visit(engagement, f"soon/{engagement.edition}/{name}")
+                done += 1
+    return done
+
+
+@transaction.atomic
+def _remind_visit(engagement: Engagement, key: str) -> None:
+    person = engagement.role_model.person
+    telling.asker("engagements/letters/visit_soon", engagement, key=key, who=person.full_name, email=person.email or "", phone=person.phone)
+    for invitation in _accepted(engagement):
+        telling.role_model(
+            "engagements/letters/you_come_soon", invitation, key=key, contact=engagement.asker, contact_role=engagement.contact_role,
+            email=engagement.contact_email, phone=engagement.contact_phone)
+
+
+def ask_for_reports() -> int:
+    """As soon as a visit has ended, both sides are asked what took place. Returns how many visits."""
+    return _ask(Engagement.objects.awaiting_report().filter(ends_at__gt=clock.now() - TOLD_WITHIN), "report")
+
+
+def chase_reports() -> int:
+    """48 hours later nobody has told: both are asked once more. Returns how many visits."""
+    late = clock.now() - TOLD_WITHIN
+    return _ask(Engagement.objects.awaiting_report().filter(ends_at__lte=late, ends_at__gt=late - WEEK), "report-again")
+
+
+def _ask(engagements: Any, key: str) -> int:
+    done = 0
+    for engagement in _with_people(engagements):
+        _ask_one(engagement, f"{key}/{engagement.edition}")
+        done += 1
+    return done
+
+
+@transaction.atomic
+def _ask_one(engagement: Engagement, key: str) -> None:
+    telling.asker("engagements/letters/tell_us", engagement, key=key, who=engagement.role_model.public_name,
+                  report=lambda: addresses.follow_report(engagement))
+    for invitation in _accepted(engagement):
+        telling.role_model("engagements/letters/your_report", invitation, key=key, report=lambda i=invitation: addresses.answer_report(i))
+
+
+def _with_people(engagements: Any) -> Iterable[Engagement]:
+    return engagements.select_related("commune", "department", "network", "role_model__person").order_by("pk")
+
+
+def _accepted(engagement: Engagement) -> list[Invitation]:
+    found = engagement.invitations.filter(status=Invitation.Status.ACCEPTED).select_related("role_model__person", "network")
+    for invitation in found:
+        invitation.engagement = engagement
+    return list(found)
+
+
+def forget_old_askers() -> int:
+    """Three years after their last request teachers are forgotten; a request never confirmed, when its link ends. Returns how many."""
+    now = clock.now()
+    later = Engagement.objects.filter(contact_email=OuterRef("contact_email"), sent_at__gt=now - KEPT)
+    old = Q(sent_at__lte=now - KEPT) & ~Exists(later) & Q(status__in=(Status.HELD, Status.NOT_HELD, Status.CANCELLED, Status.UNMET))
+    never = Q(status=Status.SENT, sent_at__lte=now - UNCONFIRMED)
+    return _each(Engagement.objects.filter(old | never, forgotten_at=None), verbs.forget_asker)
