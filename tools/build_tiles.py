@@ -29,7 +29,7 @@ def build(target: Path) -> None:
 def mosaic(rows: list[list[str]]) -> str:
     """Tiles side by side, 200 units each."""
     body = "".join(
-        placed(TILES[name].split(">", 1)[1].rsplit("</svg>", 1)[0], x * 200, y * 200)
+        placed(TILES[name].split(">", 1)[1].rsplit("</svg>", 1)[0], x * 200, y * 200, 201)  # one unit over, so that no seam shows
         for y, row in enumerate(rows)
         for x, name in enumerate(row)
     )
