@@ -46,6 +46,8 @@ def load(connection: Any, file: Path, aside: Path) -> None:
         place = _sqlite_path(connection)
         fresh = place.with_name(f"{place.name}.new")  # beside its place, which may be on another disk than the archive
         shutil.copyfile(file, fresh)
+        with fresh.open("rb") as copy:
+            os.fsync(copy.fileno())
         for end in ("", "-wal", "-shm"):
             former = Path(f"{place}{end}")
             if former.exists():
