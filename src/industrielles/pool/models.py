@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +14,10 @@ from industrielles.kit import clock
 from industrielles.kit.codes import CodeField
 from industrielles.kit.personal import NOTHING, Personal
 from industrielles.network.models import Membership, Network
-from industrielles.network.queries import ScopedQuerySet
 from industrielles.people.models import Person
 from industrielles.places.models import Commune, Department, Located
 
-from .queries import AmbassadorQuerySet, RoleModelQuerySet
+from .queries import AmbassadorQuerySet, OffDaysQuerySet, RoleModelQuerySet
 
 
 class Branch(models.Model):
@@ -135,6 +135,14 @@ class RoleModel(Located):
     def public_name(self) -> str:
         return self.person.public_name
 
+    def get_absolute_url(self) -> str:
+        """Her portrait."""
+        return reverse("pool:portrait", args=[self.code])
+
+    def get_profile_url(self) -> str:
+        """Where she edits her profile."""
+        return reverse("pool:describe", args=[self.code])
+
     @property
     def is_public(self) -> bool:
         return self.published_on is not None and self.ended_on is None
@@ -165,7 +173,7 @@ class OffDays(models.Model):
     ends_on = models.DateField(_("to, included"))
     free = models.BooleanField(_("free on these days"), default=False)  # False: away
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OffDaysQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_on"]

@@ -1,10 +1,11 @@
 """Questions about role models and ambassadors."""
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from industrielles.kit import clock
 from industrielles.network.queries import ScopedQuerySet
@@ -20,6 +21,28 @@ class RoleModelQuerySet(Near, ScopedQuerySet):
     def published(self) -> Any:
         """In the public directory, by their own consent."""
         return self.current().exclude(published_on=None)
+
+    def once_public(self) -> Any:
+        """In the public directory, now or before: their address says which."""
+        return self.exclude(published_on=None, withdrawn_on=None)
+
+    def with_photo(self) -> Any:
+        """Those that have one; who may see it is a policy (can_see_photo)."""
+        return self.exclude(photo="").select_related("network")
+
+    def of(self, person: Any) -> Any:
+        """This person's own profiles."""
+        return self.current().filter(person=person)
+
+    def entrusted_to(self, person: Any) -> Any:
+        """Whom this person animates as an ambassador."""
+        return self.current().filter(ambassador__person=person, ambassador__ended_on=None, ambassador__membership__ended_on=None)
+
+    def with_load(self, first: dt.datetime, after: dt.datetime) -> Any:
+        """Each with `visits`, agreed or held from `first` until `after`, and `last_visit`, the moment of her last one held."""
+        agreed = Q(engagements__status__in=("confirmed", "held"), engagements__starts_at__gte=first, engagements__starts_at__lt=after)
+        held = Q(engagements__status="held")
+        return self.annotate(visits=Count("engagements", filter=agreed, distinct=True), last_visit=Max("engagements__starts_at", filter=held))
 
     def ready(self) -> Any:
         """Current and not paused today."""
@@ -51,7 +74,21 @@ def _any_of(field: str, values: Iterable[str]) -> Q:
     return held
 
 
+class OffDaysQuerySet(ScopedQuerySet):
+    def of(self, person: Any) -> Any:
+        """This person's own days."""
+        return self.filter(role_model__person=person, role_model__ended_on=None)
+
+    def to_come(self) -> Any:
+        """Not over yet, soonest first."""
+        return self.filter(ends_on__gte=clock.today()).order_by("starts_on", "pk")
+
+
 class AmbassadorQuerySet(ScopedQuerySet):
+    def of(self, person: Any) -> Any:
+        """This person's own territories."""
+        return self.current().filter(person=person)
+
     def current(self) -> Any:
         return self.filter(ended_on=None, membership__ended_on=None)
 
