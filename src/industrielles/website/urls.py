@@ -7,11 +7,13 @@ from django.urls import path
 from .views.display import Display
 from .views.gallery import Gallery
 from .views.home import Home
+from .views.mine import Mine
 from .views.pages import Page
 
 app_name = "website"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("mon-espace/", Mine.as_view(), name="mine"),
     path("rejoindre/", Page.as_view(template_name="website/join.html"), name="join"),
     path("aide/", Page.as_view(template_name="website/help.html"), name="help"),
     path("accessibilite/", Page.as_view(template_name="website/accessibility.html"), name="accessibility"),

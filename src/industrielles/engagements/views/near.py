@@ -14,17 +14,13 @@ from django.views.generic import FormView, TemplateView
 from industrielles.kit.doors import Door, FormDoor, signed_in
 from industrielles.pool.models import RoleModel
 
-from .. import addresses, policies, suggestions
+from .. import policies, suggestions
 from .. import verbs as engagements
+from ..agenda import profile_of, visits_of
 from ..forms.answers import ForwardForm
-from ..models import Engagement, Invitation
+from ..models import Engagement
 
 SHOWN = 12
-
-
-def profile_of(person: Any) -> RoleModel | None:
-    """The role model this person is, if she is one."""
-    return RoleModel.objects.current().filter(person=person).select_related("commune", "network").order_by("pk").first()
 
 
 class Near(Door, TemplateView):
@@ -73,18 +69,3 @@ class MyVisits(Door, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | visits_of(self.request.user)
-
-
-def visits_of(person: Any) -> dict[str, list[tuple[Engagement, str]]]:
-    """Her accepted visits with the address of each: `coming` soonest first, `to_tell`, `told` latest first."""
-    rows = Invitation.objects.to(person).filter(status=Invitation.Status.ACCEPTED).select_related(
-        "engagement__department", "engagement__commune", "engagement__school").order_by("engagement__starts_at", "pk")
-    found: dict[str, list[tuple[Engagement, str]]] = {"coming": [], "to_tell": [], "told": []}
-    for invitation in rows:
-        visit = invitation.engagement
-        if visit.status == Engagement.Status.CONFIRMED:
-            kind, path = ("to_tell", addresses.answer_report(invitation)) if visit.is_over else ("coming", addresses.answer(invitation))
-            found[kind].append((visit, path))
-        elif visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD):
-            found["told"].insert(0, (visit, addresses.answer_report(invitation)))
-    return found

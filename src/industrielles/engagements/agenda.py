@@ -1,0 +1,37 @@
+"""What is expected of a role model: answers, visits, reports, each with the address where she does it."""
+from __future__ import annotations
+
+from typing import Any
+
+from industrielles.pool.models import RoleModel
+
+from . import addresses
+from .models import Engagement, Invitation
+
+Rows = list[tuple[Engagement, str]]
+
+
+def profile_of(person: Any) -> RoleModel | None:
+    """The role model this person is, if she is one; the first when she is one in several networks."""
+    return RoleModel.objects.current().filter(person=person).select_related("commune", "network", "branch").order_by("pk").first()
+
+
+def to_answer(person: Any) -> Rows:
+    """Invitations that await her answer, the oldest first."""
+    sent = Invitation.objects.behind_link().to(person).filter(status=Invitation.Status.SENT, engagement__status__in=Engagement.OPEN)
+    return [(one.engagement, addresses.answer(one)) for one in sent.order_by("sent_at", "pk")]
+
+
+def visits_of(person: Any) -> dict[str, Rows]:
+    """Her accepted visits: `coming` soonest first, `to_tell`, `told` latest first."""
+    accepted = Invitation.objects.behind_link().to(person).filter(status=Invitation.Status.ACCEPTED)
+    found: dict[str, Rows] = {"coming": [], "to_tell": [], "told": []}
+    for invitation in accepted.order_by("engagement__starts_at", "pk"):
+        visit = invitation.engagement
+        if visit.status == Engagement.Status.CONFIRMED:
+            over = visit.is_over
+            address = addresses.answer_report(invitation) if over else addresses.answer(invitation)
+            found["to_tell" if over else "coming"].append((visit, address))
+        elif visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD):
+            found["told"].insert(0, (visit, addresses.answer_report(invitation)))
+    return found

@@ -1,0 +1,29 @@
+"""“My page”: what is expected of me, and nothing else."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from industrielles.engagements import agenda, policies, suggestions
+from industrielles.kit.doors import Door, signed_in
+from industrielles.pool.policies import has_territory
+
+NEAR = 3  # open requests shown when nothing else is expected
+
+
+class Mine(Door, TemplateView):
+    """Invitations to answer, visits to tell and to come, then the doors of each role."""
+
+    policy = staticmethod(signed_in)
+    template_name = "website/mine.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.request.user
+        profile, answers, visits = agenda.profile_of(person), agenda.to_answer(person), agenda.visits_of(person)
+        idle = not answers and not visits["to_tell"]
+        return super().get_context_data(**kwargs) | {
+            "profile": profile, "answers": answers, **visits, "idle": idle,
+            "found": suggestions.nearby(profile, NEAR) if profile and idle else [],
+            "leads": has_territory(person), "runs": policies.runs_a_network(person),
+        }
