@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -133,9 +133,12 @@ class Photo(Door, View):
             raise Http404
         return found
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        public = self.subject.is_public
-        response = FileResponse(self.subject.photo.open("rb"), content_type="image/webp")
-        response["Cache-Control"] = "public, max-age=600" if public else "no-store"
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with self.subject.photo.open("rb") as file:
+                response = HttpResponse(file.read(), content_type="image/webp")
+        except FileNotFoundError:
+            raise Http404 from None
+        response["Cache-Control"] = "public, max-age=600" if self.subject.is_public else "no-store"
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
