@@ -1,0 +1,142 @@
+"""What a coordinator chooses and writes on her desk."""
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from industrielles.kit.forms import Day, Filters, Form, Hour, Radios
+from industrielles.kit.typography import day
+from industrielles.network.models import Network
+from industrielles.places.models import Department
+from industrielles.places.search import words
+from industrielles.pool.models import Branch
+
+from ..models import Engagement
+from ..stages import PATIENCE, STAGES, working_days_ago
+
+
+class DeskFilters(Filters):
+    """The same for columns, list and calendar."""
+
+    AGES = (("", _("Any")), (str(PATIENCE), _("More than 3 working days")), ("10", _("More than two weeks")))
+
+    search = forms.CharField(label=_("Search"), max_length=100, widget=forms.SearchInput({"class": "l-10"}))
+    department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), empty_label=_("All"))
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Branch"), empty_label=_("All"))
+    level = forms.ChoiceField(label=_("Level"), choices=[("", _("All")), *Engagement.Level.choices])
+    age = forms.ChoiceField(label=_("Asked for"), choices=AGES)
+    network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All"))
+    stage = forms.ChoiceField(label=_("State"), choices=[("", _("In progress")), *STAGES.items(), ("past", _("Finished"))])
+
+    def __init__(self, *args: Any, departments: QuerySet, networks: list[Network], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        self.networks = networks
+        if len(networks) < 2:
+            del self.fields["network"]
+        else:
+            self.fields["network"] = forms.ChoiceField(
+                label=_("Network"), required=False, choices=[("", _("All")), *((one.slug, one.name) for one in networks)],
+                widget=forms.Select({"class": "saisie"}))
+
+    def narrow(self, engagements: Any) -> Any:
+        """Of these requests, those that fit what was chosen (the state aside: each view has its own)."""
+        chosen = self.chosen()
+        for word in words(chosen.get("search", "")):
+            engagements = engagements.filter(
+                Q(school__search_text__contains=word) | Q(commune__search_text__contains=word) | Q(school_name__icontains=word)
+                | Q(class_groups__label__icontains=word) | Q(code__iexact=word)).distinct()
+        plain = {name: chosen[name] for name in ("department", "branch", "level") if name in chosen}
+        if "age" in chosen:
+            plain["confirmed_at__lt"] = working_days_ago(int(chosen["age"]))
+        if "network" in chosen:
+            engagements = engagements.with_partners_of([one.pk for one in self.networks if one.slug == chosen["network"]])
+        return engagements.filter(**plain)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.chosen())
+
+
+class WordsForm(Form):
+    """Why, in a few words that others will read."""
+
+    words = forms.CharField(label=_("Why, in a few words"), max_length=300, help_text=_("The teacher reads these words."),
+                            widget=forms.Textarea({"rows": 3}))
+
+
+class LendForm(Form):
+    """Which network is asked to lend someone."""
+
+    lender = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network of the same territory"), to_field_name="code", empty_label=_("Choose"))
+    words = forms.CharField(label=_("A word to its coordinator"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, lenders: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lender"].queryset = lenders  # type: ignore[attr-defined]
+
+
+class LendingAnswerForm(Form):
+    """Yes or no to a network that asks for someone."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"), choices=(("agree", _("Yes, we lend someone")), ("refuse", _("Not this time"))), widget=Radios)
+    words = forms.CharField(label=_("A word back"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class AnswerForHerForm(Form):
+    """What a role model answered on the telephone."""
+
+    NO, OTHER = "no", "other"
+
+    answer = forms.ChoiceField(label=_("What did she answer?"), widget=Radios)
+    on = forms.DateField(label=_("Day, if it is another one"), required=False, widget=Day)
+    at = forms.TimeField(label=_("Hour"), required=False, widget=Hour)
+    anyway = forms.BooleanField(label=_("She accepts even if it is above her limits, or close to another visit"), required=False)
+
+    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.engagement = engagement
+        self.dates = {f"{one.on:%Y-%m-%d} {one.moment}": one for one in engagement.proposed_dates.all()}
+        days = [(value, f"{day(one.on)}, {one.get_moment_display()}") for value, one in self.dates.items()]
+        self.fields["answer"].choices = [  # type: ignore[attr-defined]
+            *((value, gettext("Yes: %(day)s") % {"day": words}) for value, words in days),
+            (self.OTHER, _("Yes, on another day the teacher agreed to")), (self.NO, _("No, she declines"))]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("answer") == self.OTHER and not (data.get("on") and data.get("at")) and not self.errors:
+            self.add_error("on", _("Give the day and the hour"))
+        return data
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """When the visit starts; None when she declines."""
+        data = self.cleaned_data
+        if data["answer"] == self.NO:
+            return None
+        if data["answer"] == self.OTHER:
+            return dt.datetime.combine(data["on"], data["at"], self.engagement.zone)
+        return self.dates[data["answer"]].starts_at
+
+
+class TypedFor(Form):
+    """In which network a request typed by hand enters."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    network_slug = forms.ChoiceField(label=_("Network"), widget=forms.Select({"class": "l-20"}))
+
+    def __init__(self, *args: Any, networks: list[Network], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.networks = {one.slug: one for one in networks}
+        self.fields["network_slug"].choices = [(slug, one.name) for slug, one in self.networks.items()]  # type: ignore[attr-defined]
+
+    @property
+    def network(self) -> Network:
+        return self.networks[self.cleaned_data["network_slug"]]
