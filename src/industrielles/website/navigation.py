@@ -81,6 +81,7 @@ def footer(request: HttpRequest) -> list[tuple[str, list[Entry]]]:
                 [
                     ("dashboards:figures", _("Our results")),
                     ("website:accessibility", _("Accessibility: not compliant")),
+                    ("places:sources", _("Reference data")),
                     ("website:privacy", _("Personal data")),
                     ("website:legal", _("Legal notice")),
                     ("website:help", _("Help and contact")),
