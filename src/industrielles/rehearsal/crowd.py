@@ -2,12 +2,10 @@
 again decides the same. Shares are guesses, written here in one place; a real network replaces them by its own."""
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import random
 from dataclasses import dataclass
 
-MINUTE_LATE = dt.timedelta(days=1)
 
 CONFIRMS = 0.96  # teachers who follow the link of the first mail
 ANSWERS_A_DAY = 0.40  # role models who answer on a given working day
@@ -54,7 +52,3 @@ def miscounted(told: Told) -> Told:
     if told.people > 4 and told.boys >= 2:
         return Told(told.people - 2, told.girls, told.boys - 2)
     return Told(told.people + 1, told.girls, told.boys)
-
-def workdays(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Monday to Friday, both ends included."""
-    return [day for n in range((last - first).days + 1) if (day := first + dt.timedelta(n)).weekday() < 5]

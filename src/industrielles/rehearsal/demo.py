@@ -20,11 +20,13 @@ from industrielles.network.roles import Role
 from industrielles.people.models import Person
 from industrielles.places import calendar, ground, importing
 from industrielles.places.models import Commune, Department, School
+from industrielles.pool import branches
 from industrielles.pool import verbs as pool
-from industrielles.pool.models import RoleModel
+from industrielles.pool.models import Branch, RoleModel
 
-from . import crowd, schools, stage, trial
+from . import crowd, schools, stage
 from .cast import TRADES, Cast, Somebody, plain
+from .days import PARIS, possible
 
 DOMAIN = "demo.example"
 Moment = ProposedDate.Moment
@@ -75,7 +77,7 @@ class Demo:
         return self.accounts
 
     def on(self, day: dt.date, hour: int = 10) -> object:
-        return clock.at(dt.datetime.combine(day, dt.time(hour), trial.PARIS).astimezone(dt.UTC))
+        return clock.at(dt.datetime.combine(day, dt.time(hour), PARIS).astimezone(dt.UTC))
 
     # -- who ------------------------------------------------------------------------------------
 
@@ -88,7 +90,7 @@ class Demo:
         if not Department.objects.exists():
             ground.load_ground()
         ground.load_holidays()
-        pool.load_branches()
+        branches.load(Branch)
         self.top, self.national = stage.umbrella("IndustriElles", self.person("Claire", "Fontaine", "nationale", Role.UMBRELLA_COORDINATOR, "IndustriElles"))
         self.coordinators[self.top.pk] = self.national
         for name, slug, codes in TERRITORIES:
@@ -202,7 +204,7 @@ class Demo:
                 return False
             invitation = engagements.invite(engagement, role_models=[best[0].role_model], by=by)[0]
         with self.on(day + dt.timedelta(days=1)):
-            return any(self.allowed(lambda m=moment: engagements.accept(invitation, starts_at=m)) for moment in trial.possible(engagement))
+            return any(self.allowed(lambda m=moment: engagements.accept(invitation, starts_at=m)) for moment in possible(engagement))
 
     def tell(self, engagement: Engagement, day: dt.date) -> None:
         told = crowd.expected_headcount(self.seed, engagement.request_key, engagement.headcount)
@@ -264,7 +266,7 @@ class Demo:
         sent = self.invited(engagement, self.today - dt.timedelta(days=3))
         if sent:
             with self.on(self.today - dt.timedelta(days=1)):
-                engagements.counter(sent[0], starts_at=trial.possible(engagement)[0] + dt.timedelta(days=7), words="Je suis en formation cette semaine-là.")
+                engagements.counter(sent[0], starts_at=possible(engagement)[0] + dt.timedelta(days=7), words="Je suis en formation cette semaine-là.")
 
     def differing(self, school: School) -> None:
         """A visit that both sides told, with two different counts: the coordinator decides."""

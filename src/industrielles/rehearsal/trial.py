@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import zoneinfo
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,10 +28,10 @@ from industrielles.pool.models import Branch, RoleModel
 from . import crowd
 from .cast import Cast
 from .classes import SchoolClass
+from .days import PARIS, possible, workdays
 from .progress import Progress
 
 Status, Answer = Engagement.Status, Invitation.Status
-PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 PATIENCE = dt.timedelta(days=35)  # a coordinator closes what she could not meet after this long
 STEPS = ("tasks", "ask", "confirm", "dispatch", "lend", "answer", "agree", "disturb", "tell", "settle", "close")
 HOURS = dict(zip(STEPS, (6, 8, 9, 10, 11, 12, 14, 15, 20, 21, 22), strict=True))
@@ -77,7 +76,7 @@ class Trial:
 
     def timetable(self) -> dict[dt.date, list[SchoolClass]]:
         """Which classes ask on which day: from the second week of September to mid-April, more before the winter."""
-        days = crowd.workdays(self.first + dt.timedelta(7), self.first + dt.timedelta(225))
+        days = workdays(self.first + dt.timedelta(7), self.first + dt.timedelta(225))
         asks: dict[dt.date, list[SchoolClass]] = {}
         for one in self.classes:
             chance = crowd.drawn(self.seed, one.key, "when").betavariate(1.2, 2.0)
@@ -130,7 +129,7 @@ class Trial:
     def wishes(self, choice: object, day: dt.date, department: Department, academy: Academy | None) -> tuple[list, tuple | None]:
         """Two or three days three to seven weeks later, or any day of three weeks; teachers know their holidays."""
         earliest = day + dt.timedelta(21)
-        free = [d for d in crowd.workdays(earliest, min(earliest + dt.timedelta(35), self.last_visit))
+        free = [d for d in workdays(earliest, min(earliest + dt.timedelta(35), self.last_visit))
                 if not calendar.why_closed(d, department, academy)]
         if len(free) < 3 or choice.random() < 0.15:  # type: ignore[attr-defined]
             return [], (earliest, max(earliest, min(earliest + dt.timedelta(21), self.last_visit)))
@@ -289,17 +288,6 @@ def holds(seed: int, engagement: Engagement) -> bool:
 def final(seed: int, engagement: Engagement) -> crowd.Told:
     """The people met, as they stay counted in the end."""
     return crowd.expected_headcount(seed, engagement.request_key, engagement.headcount)
-
-
-def possible(engagement: Engagement) -> list[dt.datetime]:
-    """The moments the teacher can do that are still ahead, soonest first; at most five of a window."""
-    zone = zoneinfo.ZoneInfo(engagement.department.timezone)
-    days = [(date.on, date.moment) for date in engagement.proposed_dates.all()]
-    if engagement.window_from and engagement.window_to:
-        days += [(day, ProposedDate.Moment.ALL_DAY) for day in crowd.workdays(engagement.window_from, engagement.window_to)
-                 if not calendar.why_closed(day, engagement.department, engagement.department.academy)]
-    moments = [dt.datetime.combine(day, ProposedDate.HOURS[ProposedDate.Moment(moment)], zone) for day, moment in days]
-    return [moment for moment in moments if moment > clock.now() + dt.timedelta(days=1)][:5]
 
 
 def reason(engagement: Engagement, over: bool) -> str:

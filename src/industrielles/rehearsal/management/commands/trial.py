@@ -17,6 +17,7 @@ from industrielles.network.models import Network
 from industrielles.places.models import Academy, Commune, School
 from industrielles.rehearsal import account, classes, crowd, stage, trial
 from industrielles.rehearsal.cast import Cast, Somebody
+from industrielles.rehearsal.days import PARIS
 
 
 class Command(BaseCommand):
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         first = dt.date((clock.today() - dt.timedelta(days=212)).year - (1 if (clock.today() - dt.timedelta(days=212)).month < 8 else 0), 9, 1)
         play = trial.Trial(found, options["seed"], first, dt.date(first.year + 1, 7, 31), self.progress,
                            {"seed": options["seed"], "role_models": number, "classes": len(found), "data": fingerprint(files)}, self.stdout.write)
-        with clock.at(dt.datetime.combine(first, dt.time(6), trial.PARIS).astimezone(dt.UTC)):
+        with clock.at(dt.datetime.combine(first, dt.time(6), PARIS).astimezone(dt.UTC)):
             self.set_stage(play, directory, number)
         self.finish(play, trial.Trial.play(play).seconds)
 
