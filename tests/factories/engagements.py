@@ -10,8 +10,9 @@ import factory
 from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import ClassGroup, Engagement, Invitation, Lending, Partner, ProposedDate, Report
 from industrielles.kit import clock
+from industrielles.letters.models import Letter
 
-from .network import NetworkFactory
+from .network import NetworkFactory, umbrella
 from .people import PersonFactory
 from .places import DepartmentFactory, SchoolFactory
 from .pool import RoleModelFactory
@@ -107,7 +108,9 @@ class ReportFactory(factory.django.DjangoModelFactory):
 def answers(**changes: Any) -> dict[str, Any]:
     """What a teacher writes in the form, as `ask` takes it."""
     school = changes.pop("school", None) or SchoolFactory()
+    umbrella()
     return {
+        "network": changes.pop("network", None) or NetworkFactory(departments=[school.department]),
         "request_key": uuid.uuid4(), "school": school, "school_name": school.name, "department": school.department, "commune": school.commune,
         "level": Engagement.Level.SECONDE, "class_labels": ["2de 4"], "headcount": 28, "girls": 13, "remote": False,
         "dates": [(weekday(), ProposedDate.Moment.MORNING), (weekday(28), ProposedDate.Moment.ALL_DAY)], "window": None, "minutes": 60,
@@ -146,3 +149,8 @@ def told(engagement: Engagement, side: str = Report.Side.ROLE_MODEL, **changes: 
             "teacher_present": "Claire Delattre", **changes}
     with afterwards(engagement):
         return engagements.report(engagement, side=side, **said)
+
+
+def letters_to(address: str) -> list[str]:
+    """Templates of the letters to an address, first written first."""
+    return [letter.template.rpartition("/")[2] for letter in Letter.objects.addressed_to(address).order_by("pk")]
