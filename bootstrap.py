@@ -84,6 +84,11 @@ def check(options: list[str]) -> int:
     return faults + tell("Settings of production", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **production)
 
 
+def only_setup(options: list[str]) -> int:
+    setup(dev="--dev" in options)
+    return 0
+
+
 def trial(options: list[str]) -> int:
     setup(dev=False)
     return subprocess.call([BIN / "industrielles", "trial", *options], cwd=HERE)
@@ -228,7 +233,7 @@ def stop(words: str, repair: str) -> None:
 
 ORDERS = {
     "run": run, "test": test, "check": check, "trial": trial, "messages": messages, "bench": bench, "screenshots": screenshots,
-    "setup": lambda options: setup(dev="--dev" in options) or 0,
+    "setup": only_setup,
 }
 
 if __name__ == "__main__":

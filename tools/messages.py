@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -22,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "industrielles"
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
@@ -108,7 +109,8 @@ def compile_room(room: Path) -> int:
 
 
 FRENCH_SPACES = [(re.compile(pattern), space) for pattern, space in (
-    (r" (?=[;!?](?:\W|$))", "\u202f"), (r"(?<=\d) (?=%(?!\())", "\u202f"), (r" (?=:(?:\s|$))", "\u00a0"), (r"(?<=«) ", "\u00a0"), (r" (?=»)", "\u00a0"),
+    (r" (?=[;!?](?:\W|$))", "\u202f"), (r"(?<=\d) (?=%(?!\())", "\u202f"), (r" (?=:(?:\s|$))", "\u00a0"),
+    (r"(?<=«) ", "\u00a0"), (r" (?=»)", "\u00a0"),
 )]
 
 
@@ -116,8 +118,7 @@ def typeset(catalog: Catalog) -> Catalog:
     """The same French with spaces that do not break before ; ! ? : % and inside « », so that nobody has to type them."""
     for message in catalog:
         if message.id:
-            strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-            fresh = tuple(_typeset(string) for string in strings)
+            fresh = tuple(_typeset(string) for string in voice(message.string))
             message.string = fresh if isinstance(message.string, (tuple, list)) else fresh[0]
     return catalog
 
@@ -130,8 +131,12 @@ def _typeset(words: str) -> str:
 
 def said(message: Message) -> bool:
     """Whether the French is there, whole, and not doubtful."""
-    strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return not message.fuzzy and all(strings)
+    return not message.fuzzy and all(voice(message.string))
+
+
+def voice(text: Any) -> tuple[str, ...]:
+    """A message as its forms: one, or singular and plural."""
+    return tuple(text) if isinstance(text, (tuple, list)) else (text or "",)
 
 
 def check(room: Path) -> int:
@@ -155,18 +160,16 @@ def check(room: Path) -> int:
 
 def check_one_voice(folders: list[Path]) -> int:
     """The same English in two rooms must have the same French: Django would show one of them in both."""
-    heard: dict[object, dict[object, list[str]]] = defaultdict(lambda: defaultdict(list))
+    heard: dict[Any, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
     for room in folders:
         for message in kept(room):
             if message.id and said(message):
-                key = message.id if isinstance(message.id, str) else tuple(message.id)
-                voice = message.string if isinstance(message.string, str) else tuple(message.string)
-                heard[key, message.context][voice].append(room.name)
+                heard[voice(message.id), message.context][voice(message.string)].append(room.name)
     faults = 0
     for (key, _), voices in heard.items():
         if len(voices) > 1:
             faults += 1
-            ways = "; ".join(f"{voice!r} in {', '.join(places)}" for voice, places in voices.items())
+            ways = "; ".join(f"{french!r} in {', '.join(places)}" for french, places in voices.items())
             print(f"said in several ways: {key!r}: {ways} (agree, or use a context)")
     return faults
 

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from .refusals import Refused
 
 if TYPE_CHECKING:
-    Base = models.Model
+    class Base(models.Model):
+        status: Any
+
+        def get_status_display(self) -> str: ...
 else:
     Base = object
 
@@ -25,24 +28,24 @@ class Moving(Base):
     REFUSALS: Mapping[Any, Any] = {}
 
     def may_move_to(self, status: str) -> bool:
-        return status in self.MOVES.get(self.status, ())  # type: ignore[attr-defined]
+        return status in self.MOVES.get(self.status, ())
 
     def move_to(self, status: str, **fields: Any) -> None:
         """Move this row, if nobody moved it meanwhile: one conditional UPDATE decides. Saves `fields` with it. Raises Refused."""
-        before = self.status  # type: ignore[attr-defined]
+        before = self.status
         if not self.may_move_to(status):
             raise Refused(self.refusal(before, status))
         moved = type(self)._base_manager.filter(pk=self.pk, status=before).update(status=status, **fields)
         if not moved:
             self.refresh_from_db()
-            raise Refused(self.refusal(self.status, status))  # type: ignore[attr-defined]
+            raise Refused(self.refusal(self.status, status))
         self.status = status
         for name, value in fields.items():
             setattr(self, name, value)
 
     def refusal(self, before: str, after: str) -> object:
         words = self.REFUSALS.get((before, after)) or self.REFUSALS.get(after)
-        return words or _("This is no longer possible: it is now “%(state)s”.") % {"state": self.get_status_display()}  # type: ignore[attr-defined]
+        return words or _("This is no longer possible: it is now “%(state)s”.") % {"state": self.get_status_display()}
 
 
 def locked(row: Any) -> Any:

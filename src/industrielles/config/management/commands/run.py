@@ -64,7 +64,7 @@ def listening(host: str, port: int) -> list[str]:
     """The addresses to listen on. Raises CommandError, in words, when the port is taken."""
     places = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")] if host == "localhost" else [
         (socket.AF_INET6 if ":" in host else socket.AF_INET, host)]
-    found = []
+    found: list[str] = []
     for family, address in places:
         try:
             with socket.socket(family, socket.SOCK_STREAM) as door:
