@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import gettext as _
 
 from industrielles.ledger.models import Entry
 
@@ -28,15 +27,15 @@ def _states() -> list[str]:
     owner = Partner.objects.filter(engagement=OuterRef("pk"), network=OuterRef("network"))
     agreed = (Status.CONFIRMED, Status.HELD, Status.NOT_HELD)
     questions = (
-        (_("its owner does not take part"), ~Exists(owner)),
-        (_("it is agreed and nobody accepted that date"), Q(status__in=agreed) & ~Exists(hers)),
-        (_("somebody accepted and it is not agreed"), ~Q(status__in=agreed) & Exists(accepted)),
-        (_("it is put to role models and nobody is asked"), Q(status=Status.PROPOSED) & ~Exists(asked)),
-        (_("somebody is asked and it does not say so"), Q(status=Status.REQUESTED) & Exists(asked)),
-        (_("it looks for nobody and invitations are open"), ~Q(status__in=Engagement.OPEN) & Exists(open_)),
-        (_("it was never confirmed and is under way"), ~Q(status__in=(Status.SENT, Status.CANCELLED)) & Q(confirmed_at=None)),
+        ("its owner does not take part", ~Exists(owner)),
+        ("it is agreed and nobody accepted that date", Q(status__in=agreed) & ~Exists(hers)),
+        ("somebody accepted and it is not agreed", ~Q(status__in=agreed) & Exists(accepted)),
+        ("it is put to role models and nobody is asked", Q(status=Status.PROPOSED) & ~Exists(asked)),
+        ("somebody is asked and it does not say so", Q(status=Status.REQUESTED) & Exists(asked)),
+        ("it looks for nobody and invitations are open", ~Q(status__in=Engagement.OPEN) & Exists(open_)),
+        ("it was never confirmed and is under way", ~Q(status__in=(Status.SENT, Status.CANCELLED)) & Q(confirmed_at=None)),
     )
-    return [_("Visit %(code)s: %(fault)s.") % {"code": code, "fault": fault}
+    return [f"Visit {code}: {fault}."
             for fault, question in questions for code in Engagement.objects.filter(question).order_by("pk").values_list("code", flat=True)]
 
 
@@ -53,6 +52,6 @@ def _counts() -> list[str]:
     for engagement in held.iterator():
         told = [counted.pop((fact.code, str(engagement.pk)), 0) for fact in (facts.PEOPLE_REACHED, facts.CLASSES_MET)]
         if told != [engagement.people, engagement.classes]:
-            wrong.append(_("Visit %(code)s: the ledger does not say what its report tells.") % {"code": engagement.code})
-    return wrong + [_("The ledger counts “%(fact)s” for visit number %(key)s, which was not held.") % {"fact": fact, "key": key}
+            wrong.append(f"Visit {engagement.code}: the ledger does not say what its report tells.")
+    return wrong + [f"The ledger counts {fact} for visit number {key}, which was not held."
                     for (fact, key), quantity in sorted(counted.items()) if quantity]
