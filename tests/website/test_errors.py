@@ -13,7 +13,7 @@ def test_unknown_address_says_what_to_do(client, prefix, words):
     response = client.get(f"{prefix}/nulle-part/")
     html = response.content.decode()
     assert response.status_code == 404
-    assert words in html and f"{prefix}/aide/" in html
+    assert words in html and f"{prefix}/aide/" in html and 'name="q"' in html
 
 
 def test_form_left_open_too_long_says_nothing_was_recorded():

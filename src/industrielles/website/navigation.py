@@ -61,6 +61,7 @@ def desk_menu(request: HttpRequest) -> list[Entry]:
 
 def footer(request: HttpRequest) -> list[tuple[str, list[Entry]]]:
     """Columns under every public page: (title, entries). Also the page “Plan du site”."""
+    own = ("website:mine", _("My page")) if _person(request) else ("people:login", _("Sign in"))
     return [
         (_("For you who are at school"), _entries(request, [("pool:directory", _("Meet women of industry"))])),
         (
@@ -70,7 +71,7 @@ def footer(request: HttpRequest) -> list[tuple[str, list[Entry]]]:
                 [
                     ("engagements:ask", _("Invite a woman of industry")),
                     ("website:join", _("Join the collective")),
-                    ("people:login", _("Sign in")),
+                    own,
                 ],
             ),
         ),
