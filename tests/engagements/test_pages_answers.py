@@ -159,7 +159,7 @@ def test_she_tells_the_visit_without_signing_in(client: Client, here: SimpleName
     client.post(addresses.answer(invitation), {"date": dates(invitation)[0], "hour": ""})
     with time_machine.travel(AFTER):
         invitation = Invitation.objects.select_related("engagement").get()
-        typed = {"key": str(uuid.uuid4()), "outcome": "held", "people": "27", "girls": "12", "boys": "15", "method": "roll call",
+        typed = {"key": str(uuid.uuid4()), "outcome": "held", "people": "27", "girls": "12", "boys": "15", "method": "roll-call",
                  "teacher_present": "Camille Martin", "smile": "3", "words": ""}
         assert client.get(addresses.answer_report(invitation)).status_code == 200
         assert client.post(addresses.answer_report(invitation), typed).status_code == 302

@@ -189,7 +189,7 @@ def test_a_date_proposed_is_agreed_or_refused_with_a_button(client: Client, here
 
 
 def told(**changes: Any) -> dict[str, Any]:
-    return {"key": str(uuid.uuid4()), "outcome": "held", "people": "27 élèves", "girls": "12", "boys": "15", "method": "teacher's count",
+    return {"key": str(uuid.uuid4()), "outcome": "held", "people": "27 élèves", "girls": "12", "boys": "15", "method": "teacher",
             "teacher_present": "Camille Martin", "smile": "3", "words": "Merci !", **changes}
 
 

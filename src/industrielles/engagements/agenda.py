@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from industrielles.places import distance
 from industrielles.pool.models import RoleModel
 
-from . import addresses
+from . import addresses, suggestions
 from .models import Engagement, Invitation
 
 Rows = list[tuple[Engagement, str]]
@@ -35,3 +36,9 @@ def visits_of(person: Any) -> dict[str, Rows]:
         elif visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD):
             found["told"].insert(0, (visit, addresses.answer_report(invitation)))
     return found
+
+
+def near(role_model: RoleModel, most: int) -> list[tuple[Engagement, int | None, int | None]]:
+    """Open requests near her, nearest first, with kilometres and estimated minutes (None: remote, or unknown)."""
+    found = suggestions.nearby(role_model, most)
+    return [(visit, None, None) if km is None else (visit, round(km), distance.minutes(km)) for visit, km in found]

@@ -15,7 +15,7 @@ from industrielles.kit.forms import Day, Form, Hour, NumberField, Radios
 
 from ..models import Engagement, ProposedDate, Report
 from .dates import DatesForm
-from .fields import text_field, words_field
+from .fields import capitals, text_field, words_field
 
 EARLIEST, LATEST = dt.time(7), dt.time(19)  # a school's day
 
@@ -177,11 +177,11 @@ class ReportForm(Form):
     girls = count_field(gettext_lazy("3. Of whom girls"))
     boys = count_field(gettext_lazy("Of whom boys"), help_text=gettext_lazy("You do not know? Leave both empty: we write “not stated”."))
     method = forms.ChoiceField(
-        label=gettext_lazy("4. How were they counted?"), widget=Radios, choices=Report.Method, required=False,
+        label=gettext_lazy("4. How were they counted?"), widget=Radios, choices=capitals(Report.Method), required=False,
         initial=Report.Method.TEACHER_COUNT)
     teacher_present = text_field(gettext_lazy("5. Which adult of the school was in the room?"), required=False)
     smile = forms.TypedChoiceField(
-        label=gettext_lazy("6. How did it go?"), widget=Radios, choices=Report.Smile, required=False, coerce=int, empty_value=None)
+        label=gettext_lazy("6. How did it go?"), widget=Radios, choices=capitals(Report.Smile), required=False, coerce=int, empty_value=None)
     words = forms.CharField(
         label=gettext_lazy("A word about it"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("A question that made you smile, something to change next time. No pupil’s name."))
@@ -189,7 +189,8 @@ class ReportForm(Form):
     marks_optional = False
 
     def __init__(self, *args: Any, known: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": uuid.uuid4(), **(known or {})}, **kwargs)
+        kwargs["initial"] = {"key": uuid.uuid4(), **(known or {})}
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -12,6 +12,7 @@ from industrielles.kit import clock, typography
 from industrielles.kit.forms import Day, Form
 
 from ..models import ProposedDate
+from .fields import capitals
 
 NUMBERS = (1, 2, 3)
 AHEAD = dt.timedelta(days=548)  # eighteen months: nobody knows her timetable further
@@ -25,7 +26,7 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 def moment_field(label: Any) -> forms.ChoiceField:
     """Morning, afternoon, or either."""
     return forms.ChoiceField(
-        label=label, choices=ProposedDate.Moment, required=False, initial=ProposedDate.Moment.ALL_DAY,
+        label=label, choices=capitals(ProposedDate.Moment), required=False, initial=ProposedDate.Moment.ALL_DAY,
         widget=forms.Select({"class": "l-10"}))
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Choices
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from industrielles.kit.forms import NumberField, Radios
 
 DURATIONS = ((60, gettext_lazy("One hour")), (120, gettext_lazy("Two hours")), (180, gettext_lazy("Half a day")))
+
+
+def capitals(choices: type[Choices]) -> list[tuple[Any, Any]]:
+    """The choices of a model, each beginning with a capital: they stand alone."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 def text_field(label: Any, *, most: int = 120, width: str = "l-20", autocomplete: str = "off", **options: Any) -> forms.CharField:

@@ -38,8 +38,8 @@ class ChangeForm(Form):
     contact_phone = phone_field(gettext_lazy("Your telephone"))
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
-        initial = {name: getattr(engagement, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(engagement, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
         if engagement.status == Engagement.Status.CONFIRMED:
             del self.fields["minutes"]  # she accepted it as it is
         elif engagement.minutes not in dict(self.fields["minutes"].choices):
@@ -57,7 +57,8 @@ class PostponeForm(DatesForm):
     words = words_field(gettext_lazy("A word to the woman who was to come (optional)"))
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
-        super().__init__(*args, initial=proposed(engagement), **kwargs)
+        kwargs["initial"] = proposed(engagement)
+        super().__init__(*args, **kwargs)
         if engagement.status != Engagement.Status.CONFIRMED:
             del self.fields["words"]
 
@@ -83,7 +84,8 @@ class AuthoriseForm(Form):
     on = forms.DateField(label=gettext_lazy("Agreed on"))
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"head_name": engagement.head_name, "on": engagement.head_agreed_on or clock.today()}, **kwargs)
+        kwargs["initial"] = {"head_name": engagement.head_name, "on": engagement.head_agreed_on or clock.today()}
+        super().__init__(*args, **kwargs)
         self.fields["on"].widget.attrs["max"] = clock.today().isoformat()
 
     def clean_on(self) -> Any:

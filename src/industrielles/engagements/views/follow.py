@@ -40,6 +40,9 @@ class Confirm(LinkDoor, TemplateView):
     def subject(self) -> Engagement:
         return engagement_of(*self.read())
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(visit=self.subject, **kwargs)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.subject.status != Status.SENT:
             return redirect(addresses.follow(self.subject))
@@ -100,9 +103,6 @@ class FollowForm(FollowDoor, FormDoor, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         more = {"engagement": self.subject} if self.takes_engagement else {}
         return super().get_form_kwargs() | more
-
-    def get_initial(self) -> dict[str, Any]:
-        return {}
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.act(form)

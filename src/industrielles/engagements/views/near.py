@@ -14,9 +14,8 @@ from django.views.generic import FormView, TemplateView
 from industrielles.kit.doors import Door, FormDoor, signed_in
 from industrielles.pool.models import RoleModel
 
-from .. import policies, suggestions
+from .. import agenda, policies
 from .. import verbs as engagements
-from ..agenda import profile_of, visits_of
 from ..forms.answers import ForwardForm
 from ..models import Engagement
 
@@ -30,8 +29,8 @@ class Near(Door, TemplateView):
     template_name = "engagements/near.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        profile = profile_of(self.request.user)
-        found = suggestions.nearby(profile, SHOWN) if profile else []
+        profile = agenda.profile_of(self.request.user)
+        found = agenda.near(profile, SHOWN) if profile else []
         return super().get_context_data(**kwargs) | {"profile": profile, "found": found}
 
 
@@ -68,4 +67,4 @@ class MyVisits(Door, TemplateView):
     template_name = "engagements/my_visits.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | visits_of(self.request.user)
+        return super().get_context_data(**kwargs) | agenda.visits_of(self.request.user)

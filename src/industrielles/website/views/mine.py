@@ -5,7 +5,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from industrielles.engagements import agenda, policies, suggestions
+from industrielles.engagements import agenda, policies
 from industrielles.kit.doors import Door, signed_in
 from industrielles.pool.policies import has_territory
 
@@ -24,6 +24,6 @@ class Mine(Door, TemplateView):
         idle = not answers and not visits["to_tell"]
         return super().get_context_data(**kwargs) | {
             "profile": profile, "answers": answers, **visits, "idle": idle,
-            "found": suggestions.nearby(profile, NEAR) if profile and idle else [],
+            "found": agenda.near(profile, NEAR) if profile and idle else [],
             "leads": has_territory(person), "runs": policies.runs_a_network(person),
         }
