@@ -90,7 +90,10 @@ def only_setup(options: list[str]) -> int:
 
 
 def trial(options: list[str]) -> int:
+    """In a database of its own: the trial's figures are not the demo's."""
     setup(dev=False)
+    os.environ.setdefault("DATA_DIR", str(HERE / "build" / "trial"))
+    step("", [BIN / "industrielles", "migrate", "--verbosity", "0"])
     return subprocess.call([BIN / "industrielles", "trial", *options], cwd=HERE)
 
 

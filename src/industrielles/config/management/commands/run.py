@@ -1,7 +1,7 @@
 """`industrielles run`: one command that sets everything up, serves, and does the background work, until Ctrl-C."""
 from __future__ import annotations
 
-import json
+import io
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -16,6 +16,10 @@ from django.utils.translation import gettext as _
 
 from industrielles.config.server import Server
 from industrielles.config.speech import SpokenCommand
+from industrielles.network.models import Grant
+from industrielles.network.roles import Role
+
+DEMO = "@demo.example"
 
 
 class Command(SpokenCommand):
@@ -43,21 +47,32 @@ class Command(SpokenCommand):
         self.say(_("Collecting the static files…"))
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
         if demo and not settings.PRODUCTION and "demo" in get_commands() and not get_user_model().objects.exists():
-            self.say(_("The database is empty: inventing a collective to try things with…"))
+            self.say(_("The database is empty: inventing a collective to try things with (half a minute)…"))
             with translation.override("fr"):
-                call_command("demo")
+                call_command("demo", stdout=io.StringIO())  # whom one can sign in as is said at the end
 
     def greet(self, port: int) -> None:
         """Say where the site is and with whom one can sign in."""
         address = settings.BASE_URL if settings.PRODUCTION else f"http://localhost:{port}"
         self.say(_("\n%(site)s is ready: %(address)s\n") % {"site": settings.SITE_NAME, "address": address})
-        file = settings.DATA_DIR / "demo.json"
-        if file.exists() and not settings.PRODUCTION:
+        accounts = [] if settings.PRODUCTION else demo_accounts()
+        connections.close_all()
+        if accounts:
             self.say(_("Demo accounts (invented people):"))
-            for account in json.loads(file.read_text("utf-8"))["accounts"]:
-                self.say(f"  {account['email']:<44} {account['role']}, {account['network']}")
+            for email, who in accounts:
+                self.say(f"  {email:<52} {who}")
             self.say(_("To sign in: give the address, then read the code at %(address)s/letters/.") % {"address": address})
         self.say(_("Ctrl-C to stop."))
+
+
+def demo_accounts() -> list[tuple[str, str]]:
+    """(address, role and network) of the invented people to sign in as: one of each role, three coordinators."""
+    grants = Grant.objects.filter(ended_on=None, membership__person__email__endswith=DEMO).order_by("pk")
+    chosen: dict[str, list[tuple[str, str]]] = {role: [] for role in (Role.UMBRELLA_COORDINATOR, Role.COORDINATOR, *Role.values)}
+    for grant in grants.select_related("membership__person", "network"):
+        if len(chosen[grant.role]) < (3 if grant.role == Role.COORDINATOR else 1):
+            chosen[grant.role].append((grant.membership.person.email or "", f"{grant.get_role_display()}, {grant.network}"))
+    return [account for accounts in chosen.values() for account in accounts]
 
 
 def listening(host: str, port: int) -> list[str]:
