@@ -1,4 +1,4 @@
-"""The few entries of each menu. An entry whose room is not open yet, or whose door is closed to the reader, is not shown."""
+"""The few entries of each menu. An entry whose door is closed to the reader is not shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from industrielles.network.models import Network
@@ -22,14 +22,9 @@ class Entry:
 
 
 def _entries(request: HttpRequest, pairs: list[tuple[str, str]]) -> list[Entry]:
-    entries = []
-    for name, label in pairs:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        entries.append(Entry(label, address, request.path.startswith(address) and address != reverse("website:home")))
-    return entries
+    home = reverse("website:home")
+    addresses = [(reverse(name), label) for name, label in pairs]
+    return [Entry(label, address, address != home and request.path.startswith(address)) for address, label in addresses]
 
 
 def _person(request: HttpRequest) -> Any:
