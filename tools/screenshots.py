@@ -47,7 +47,7 @@ def busiest_request() -> str:
     from industrielles.people.models import Person
 
     looked_for = Engagement.objects.visible_to(Person.objects.get(email=COORDINATOR)).filter(status=Engagement.Status.REQUESTED)
-    return addresses.request(looked_for.order_by("pk").first())
+    return addresses.request(looked_for.order_by("pk")[0])
 
 
 def open_invitation() -> str:
@@ -55,7 +55,7 @@ def open_invitation() -> str:
     from industrielles.engagements import addresses
     from industrielles.engagements.models import Invitation
 
-    return addresses.answer(Invitation.objects.filter(status=Invitation.Status.SENT).order_by("pk").first())
+    return addresses.answer(Invitation.objects.filter(status=Invitation.Status.SENT).order_by("pk")[0])
 
 
 def due_report() -> str:
@@ -68,7 +68,7 @@ def due_report() -> str:
     past = Invitation.objects.filter(status=Invitation.Status.ACCEPTED, engagement__starts_at__lt=timezone.now())
     told_last = past.order_by("engagement__status", "-engagement__starts_at")
     waiting = told_last.filter(engagement__status=Engagement.Status.CONFIRMED).first()
-    return addresses.answer_report(waiting or told_last.first())
+    return addresses.answer_report(waiting or told_last[0])
 
 
 PICTURES = (
