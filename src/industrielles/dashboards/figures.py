@@ -19,8 +19,8 @@ from industrielles.network.models import Network
 from .disclosed import Cube, cube
 from .indicators import CLASSES, PEOPLE, entries
 
-# Each gender with its colour, which it keeps everywhere. Not asked and not answered are two things (rules P-12).
-COLOURS = {"woman": "f1", "man": "f3", "other": "f4", "unstated": "f2", "": "f5"}
+# Each gender with its colour, which it keeps everywhere. Whoever was not asked or did not answer is “not stated” (rules P-12).
+COLOURS = {"woman": "f1", "man": "f3", "other": "f4", "unstated": "f5"}
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ def years() -> list[Year]:
 
 def gender_words(gender: str) -> str:
     """How a gender of the ledger is called in a figure about young people."""
-    return {
-        "woman": _("Girls"), "man": _("Boys"), "other": _("Non-binary or other"), "unstated": _("Prefers not to say"), "": _("Not stated"),
-    }[gender]
+    return {"woman": _("Girls"), "man": _("Boys"), "other": _("Non-binary or other"), "unstated": _("Not stated")}[gender]
 
 
 class Figures:
@@ -80,7 +78,7 @@ class Figures:
         nodes = {self.whole.pk, self.chosen.pk, *(network.pk for network in self.networks)}
         found = self._of(PEOPLE).filter(organisers__scope__node__in=nodes)
         rows = found.values_list("organisers__scope__node", "month", "gender", "method").annotate(quantity=Sum("quantity")).order_by()
-        counted = [row for row in rows if row[-1]]
+        counted = [(node, month, gender or "unstated", method, n) for node, month, gender, method, n in rows if n]
         return cube(counted, self.whole.pk, [network.pk for network in self.networks], 0 if self.sees_all else PUBLIC)
 
     @cached_property
@@ -103,7 +101,7 @@ class Figures:
         series = {
             gender: charts.Series(gender_words(gender), [self.people.of(self.chosen.pk, f"{month:%Y%m}", gender) for month in months], css)
             for gender, css in COLOURS.items()}
-        kept = [one for gender, one in series.items() if gender in ("woman", "man", "") or any(value != 0 for value in one.values)]
+        kept = [one for gender, one in series.items() if gender in ("woman", "man", "unstated") or any(value != 0 for value in one.values)]
         more = charts.always_more(series["woman"], series["man"])
         title = _("More girls than boys, every month") if more else _("Young people met, month by month")
         return charts.stacked_months(months, kept, title=title, what=self.what)

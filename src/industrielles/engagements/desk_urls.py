@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{REQUEST}sans-suite/", dispatch.Close.as_view(), name="close"),
     path(f"{REQUEST}rouvrir/", dispatch.Reopen.as_view(), name="reopen"),
     path(f"{REQUEST}compte/", dispatch.Settle.as_view(), name="settle"),
+    path(f"{REQUEST}bilan/", dispatch.TellForHer.as_view(), name="tell_for_her"),
     path(f"{REQUEST}preter/", dispatch.AskLending.as_view(), name="lend"),
     path(f"{REQUEST}prets/<lending>/retirer/", dispatch.WithdrawLending.as_view(), name="withdraw_lending"),
     path(f"{INVITATION}retirer/", dispatch.Withdraw.as_view(), name="withdraw"),

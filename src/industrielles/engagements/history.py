@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from industrielles.journal.models import Entry
-from industrielles.network.models import Network
 from industrielles.people.models import Person
 
 from .models import Engagement
@@ -43,14 +43,14 @@ class Act:
     at: dt.datetime
 
 
-def of(engagement: Engagement, reader: Any) -> list[Act]:
-    """The journal of a request, of its invitations and lendings, newest first. People of networks the reader does not run stay unnamed."""
+def of(engagement: Engagement, runs: Collection[int]) -> list[Act]:
+    """The journal of a request, of its invitations and lendings, newest first. `runs`: ids of the reader's networks; who belongs to
+    none of them stays unnamed."""
     keys = {"invitation": engagement.invitations.all(), "lending": engagement.lendings.all(), "report": engagement.reports.all()}
     about = Q(subject_type="engagements.engagement", subject_key=str(engagement.pk))
     for name, rows in keys.items():
         about |= Q(subject_type=f"engagements.{name}", subject_key__in=[str(row.pk) for row in rows])
     entries = list(Entry.objects.filter(about, verb__startswith="engagements."))
-    runs = Network.objects.run_by(reader)
     people = Person.objects.filter(pk__in={entry.by_id for entry in entries if entry.by_id}, memberships__network__in=runs)
     names = {person.pk: person.full_name for person in people.distinct()}
     return [Act(_who(entry, names), VERBS.get(entry.verb.partition(".")[2], entry.verb), entry.at) for entry in entries]

@@ -151,7 +151,7 @@ class Card:
 
 def with_details(engagements: Any) -> Any:
     """What a card needs, in as many questions whatever the number of cards."""
-    asked = Invitation.objects.select_related("role_model__person").order_by("rank", "pk")
+    asked = Invitation.objects.select_related("role_model__person", "network", "made_by").order_by("rank", "pk")
     return engagements.select_related("commune", "department", "branch", "role_model__person").prefetch_related(
         "proposed_dates", Prefetch("invitations", asked))
 
@@ -180,10 +180,10 @@ def board(engagements: Any, networks: Collection[int]) -> list[Column]:
     """The four columns, each with its oldest requests and its number, in one question and what cards need."""
     order = Coalesce(Case(When(status__in=("confirmed", "held", "not held"), then=F("starts_at"))), F("confirmed_at"), F("sent_at"))
     found = in_progress(engagements).annotate(
-        place=Window(RowNumber(), partition_by=[F("stage")], order_by=[order.asc(), F("pk").asc()]),
-        number=Window(Count("pk"), partition_by=[F("stage")]))
-    rows = list(with_details(found.filter(place__lte=PER_COLUMN)).order_by("place", "pk"))
-    numbers = {row.stage: row.number for row in rows}
+        nth=Window(RowNumber(), partition_by=[F("stage")], order_by=[order.asc(), F("pk").asc()]),
+        in_all=Window(Count("pk"), partition_by=[F("stage")]))
+    rows = list(with_details(found.filter(nth__lte=PER_COLUMN)).order_by("nth", "pk"))
+    numbers = {row.stage: row.in_all for row in rows}
     shown = cards(rows, networks)
     return [Column(stage, name, [card for card in shown if card.engagement.stage == stage], numbers.get(stage, 0))
             for stage, name in STAGES.items()]

@@ -10,18 +10,20 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView, View
+from django.views.generic import FormView, TemplateView, View
 
 from industrielles.engagements import verbs as engagements
-from industrielles.kit.doors import Door
+from industrielles.kit.doors import Door, FormDoor
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 from industrielles.pool.models import RoleModel
 
 from .. import history, policies, stages, suggestions, tables
+from ..forms.answers import ReportForm
 from ..forms.desk import AnswerForHerForm, LendForm, WordsForm
 from ..models import Engagement, Invitation, Report
 from ..queries import lenders
+from .reports import known_counts
 
 SUGGESTED = 10
 
@@ -34,11 +36,15 @@ class OneRequest(Door):
 
     @cached_property
     def subject(self) -> Engagement:
-        found = Engagement.objects.visible_to(self.request.user).filter(code=self.kwargs["code"])
+        found = self.with_details(Engagement.objects.visible_to(self.request.user).filter(code=self.kwargs["code"]))
         engagement = found.select_related("commune", "department__academy", "branch", "network", "school", "role_model__person").first()
         if engagement is None:
             raise Http404
         return engagement
+
+    def with_details(self, engagements: Any) -> Any:
+        """What the page reads beside the request itself; an act reads nothing."""
+        return engagements
 
     @property
     def back(self) -> str:
@@ -56,6 +62,9 @@ class OneRequest(Door):
 class Request(OneRequest, TemplateView):
     """The whole request: a page of its own, or the panel beside the columns."""
 
+    def with_details(self, engagements: Any) -> Any:
+        return tables.with_details(engagements).prefetch_related("class_groups", "lendings__lender", "networks", "reports")
+
     def get_template_names(self) -> list[str]:
         partial = self.request.htmx and not self.request.htmx.history_restore_request  # type: ignore[attr-defined]
         return ["engagements/desk/_panel.html" if partial else "engagements/desk/request.html"]
@@ -69,20 +78,19 @@ class Request(OneRequest, TemplateView):
         engagement = self.subject
         runs = set(Network.objects.run_by(self.request.user).values_list("pk", flat=True))
         card = tables.cards([engagement], runs)[0]
-        found = engagement.invitations.select_related("role_model__person", "role_model__network", "made_by")
-        invitations = list(found.order_by("rank", "pk"))
+        invitations = card.invitations
         context = {
             "card": card, "engagement": engagement, "runs": runs, "owns": engagement.network_id in runs, "back": self.back,
-            "stages": stages, "classes": list(engagement.class_groups.all()), "invitations": invitations,
+            "stages": stages, "classes": engagement.class_groups.all(), "invitations": invitations,
             "volunteers": [one for one in invitations if one.status == Invitation.Status.FORWARD],
             "asked": [one for one in invitations if one.status != Invitation.Status.FORWARD],
-            "partners": list(Network.objects.filter(partners__engagement=engagement)),
-            "history": history.of(engagement, self.request.user),
+            "partners": engagement.networks.all(), "history": history.of(engagement, runs),
         }
         if engagement.status in Engagement.OPEN:
             context |= self.open_request()
         if engagement.status in (Engagement.Status.CONFIRMED, Engagement.Status.HELD, Engagement.Status.NOT_HELD):
             context["reports"] = latest_reports(engagement)
+            engagement.differing = Engagement.objects.filter(pk=engagement.pk).differing().exists()
         return super().get_context_data(**context, **kwargs)
 
     def open_request(self) -> dict[str, Any]:
@@ -93,13 +101,13 @@ class Request(OneRequest, TemplateView):
             "suggestions": found.best, "left_out": found.left_out,
             "lend_form": LendForm(lenders=lenders(engagement)), "close_form": WordsForm(),
             "phone_form": AnswerForHerForm(engagement=engagement),
-            "lendings": list(engagement.lendings.select_related("lender")),
+            "lendings": engagement.lendings.all(),
         }
 
 
 def latest_reports(engagement: Engagement) -> list[Report]:
     """The last word of each side."""
-    last = {report.side: report for report in engagement.reports.order_by("told_at", "pk")}
+    last = {report.side: report for report in sorted(engagement.reports.all(), key=lambda one: (one.told_at, one.pk))}
     return list(last.values())
 
 
@@ -213,6 +221,25 @@ class Settle(Act):
         engagements.settle(self.subject, report=report, by=self.request.user)
         words = ngettext("This count is kept: %(n)s person met.", "This count is kept: %(n)s people met.", report.people)
         return words % {"n": report.people}
+
+
+class TellForHer(OneRequest, FormDoor, FormView):
+    """What took place, told to the coordinator on the telephone."""
+
+    policy = staticmethod(policies.can_report)
+    template_name = "engagements/desk/report.html"
+    form_class = ReportForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"known": known_counts(self.subject, Report.Side.COORDINATOR)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(visit=self.subject, **kwargs)
+
+    def form_valid(self, form: ReportForm) -> HttpResponse:
+        engagements.report(self.subject, side=Report.Side.COORDINATOR, by=self.request.user, **form.told())
+        messages.success(self.request, _("What took place is noted."))
+        return HttpResponseRedirect(self.get_refused_url())
 
 
 class AskLending(Act):
