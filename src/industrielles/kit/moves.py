@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -24,8 +24,8 @@ class Moving(Base):
     `REFUSALS` gives words for a refused move, by target status or by (from, to).
     """
 
-    MOVES: Mapping[str, Iterable[str]] = {}
-    REFUSALS: Mapping[Any, Any] = {}
+    MOVES: ClassVar[Mapping[Any, Iterable[Any]]] = {}
+    REFUSALS: ClassVar[Mapping[Any, Any]] = {}
 
     def may_move_to(self, status: str) -> bool:
         return status in self.MOVES.get(self.status, ())

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 
@@ -20,8 +21,8 @@ class LoginCodeQuerySet(models.QuerySet):
     def live(self, email: str, browser: str, now: dt.datetime) -> LoginCodeQuerySet:
         """Codes of this address that this browser may still try."""
         browsers = [browser, ""] if browser else [""]
-        fresh = now - self.model.LIFE
-        return self.filter(email=email, browser__in=browsers, used_at=None, tries__lt=self.model.TRIES, made_at__gt=fresh)
+        code: Any = self.model
+        return self.filter(email=email, browser__in=browsers, used_at=None, tries__lt=code.TRIES, made_at__gt=now - code.LIFE)
 
 
 def normalised(email: str) -> str:

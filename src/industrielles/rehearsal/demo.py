@@ -6,6 +6,7 @@ import random
 import tempfile
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,7 +77,7 @@ class Demo:
         self.present()
         return self.accounts
 
-    def on(self, day: dt.date, hour: int = 10) -> object:
+    def on(self, day: dt.date, hour: int = 10) -> AbstractContextManager[None]:
         return clock.at(dt.datetime.combine(day, dt.time(hour), PARIS).astimezone(dt.UTC))
 
     # -- who ------------------------------------------------------------------------------------
