@@ -130,9 +130,11 @@ class Engagement(Moving, models.Model):
             models.CheckConstraint(name="engagement_girls", condition=Q(girls=None) | Q(girls__lte=F("headcount")),
                                    violation_error_message=_("There are more girls than pupils.")),
             models.CheckConstraint(name="engagement_window",
-                                   condition=Q(window_from=None, window_to=None) | Q(window_to__gte=F("window_from")),
+                                   condition=Q(window_from=None, window_to=None)
+                                   | Q(window_from__isnull=False, window_to__isnull=False, window_to__gte=F("window_from")),
                                    violation_error_message=_("The last day comes before the first.")),
-            models.CheckConstraint(name="engagement_hours", condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(name="engagement_hours", condition=Q(starts_at=None, ends_at=None)
+                                   | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at"))),
             models.CheckConstraint(name="engagement_confirmed_is_whole", condition=~Q(status__in=("confirmed", "held", "not held"))
                                    | Q(role_model__isnull=False, starts_at__isnull=False, ends_at__isnull=False)),
             models.CheckConstraint(name="engagement_told_by_a_report",
