@@ -181,7 +181,7 @@ def _week(columns: dict[str, Any], days: Days) -> tuple[np.ndarray, np.ndarray]:
         free[:, j] = availability.free(
             day, moment, half_days=half_days, works_holidays=works, paused_until=paused, off_days=off, school_holiday=closed[:, j])
         away[[position for position, is_free in off if not is_free], j] = True
-    return free, away.all(axis=1)
+    return free, np.asarray(away.all(axis=1))
 
 
 def _school_holidays(columns: dict[str, Any], days: Days) -> np.ndarray:

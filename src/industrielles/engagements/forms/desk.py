@@ -51,7 +51,7 @@ class DeskFilters(Filters):
             engagements = engagements.filter(
                 Q(school__search_text__contains=word) | Q(commune__search_text__contains=word) | Q(school_name__icontains=word)
                 | Q(class_groups__label__icontains=word) | Q(code__iexact=word)).distinct()
-        plain = {name: chosen[name] for name in ("department", "branch", "level") if name in chosen}
+        plain: dict[str, Any] = {name: chosen[name] for name in ("department", "branch", "level") if name in chosen}
         if "age" in chosen:
             plain["confirmed_at__lt"] = working_days_ago(int(chosen["age"]))
         if "network" in chosen:

@@ -54,7 +54,7 @@ class ChangeForm(Form):
 class PostponeForm(DatesForm):
     """Other dates; a word goes with them when somebody had accepted."""
 
-    words = words_field(gettext_lazy("A word to the woman who was to come (optional)"))
+    words = words_field(gettext_lazy("A word to the woman who was to come (optional)"))  # type: ignore[assignment]
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         kwargs["initial"] = proposed(engagement)

@@ -52,7 +52,7 @@ def ask(*, request_key: uuid.UUID, school: School | None, school_name: str, depa
     place = next((one for one in (school, commune) if one is not None and one.latitude is not None), None)
     engagement = Engagement(
         request_key=request_key, network=network, school=school, school_name=school_name, department=department, commune=commune,
-        latitude=place and place.latitude, longitude=place and place.longitude, level=level, headcount=headcount, girls=girls,
+        latitude=place.latitude if place else None, longitude=place.longitude if place else None, level=level, headcount=headcount, girls=girls,
         remote=remote, minutes=minutes, aims=aims, branch=branch, room=room, contact_name=contact_name, contact_role=contact_role,
         contact_email=contact_email, contact_phone=contact_phone, language=language, sent_at=clock.now())
     try:

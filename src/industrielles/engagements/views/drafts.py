@@ -22,7 +22,7 @@ class Draft:
 
     def __init__(self, session: SessionBase) -> None:
         self.session = session
-        kept = session.get("ask")
+        kept: Any = session.get("ask")
         fresh = bool(kept) and dt.datetime.fromisoformat(kept["at"]) > clock.now() - LIFE
         self.data: dict[str, Any] = kept if fresh else {"key": str(uuid.uuid4()), "with": "", "remarked": "", "steps": {}}
 

@@ -137,7 +137,7 @@ class OffDaysForm(Form):
     starts_on = forms.DateField(label=_("From"), widget=Day)
     ends_on = forms.DateField(label=_("To, included"), widget=Day, required=False, help_text=_("Leave empty for one day."))
     free = forms.TypedChoiceField(label=_("On these days"), choices=[("", _("I am away")), ("yes", _("I am free, although my week says otherwise"))],
-                                  required=False, widget=Radios, coerce=bool, empty_value=False)
+                                  required=False, widget=Radios, coerce=bool, empty_value=False)  # type: ignore[arg-type]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -93,7 +93,7 @@ class Section(Mine, FormDoor, FormView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         role_model = self.subject
         sent = context.pop("form", None)
-        forms = {
+        forms: dict[str, Any] = {
             "describe_form": lambda: DescribeForm(instance=role_model), "pause_form": PauseForm, "off_days_form": OffDaysForm,
             "photo_form": PhotoForm,
         }
