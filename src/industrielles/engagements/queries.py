@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Length
@@ -26,7 +27,8 @@ FAR = dt.timedelta(days=548)  # eighteen months: further, nobody knows her week
 class EngagementQuerySet(models.QuerySet):
     def visible_to(self, person: Any) -> EngagementQuerySet:
         """Confirmed requests of the networks this person runs, as owner or as partner."""
-        from .models import Engagement, Partner
+        Engagement = apps.get_model("engagements", "Engagement")
+        Partner = apps.get_model("engagements", "Partner")
 
         ours = Partner.objects.filter(engagement=OuterRef("pk"), network__in=Network.objects.run_by(person))
         return self.filter(Exists(ours)).exclude(status=Engagement.Status.SENT)
@@ -57,7 +59,7 @@ class EngagementQuerySet(models.QuerySet):
 
     def differing(self) -> EngagementQuerySet:
         """Told visits of which the last word of a side differs from the count that stands, and nobody has settled it since."""
-        from .models import Report
+        Report = apps.get_model("engagements", "Report")
 
         later = Report.objects.filter(engagement=OuterRef("engagement"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
         stands = {name: F(f"engagement__standing_report__{name}") for name in ("outcome", "people", "girls", "boys", "classes")}
@@ -85,7 +87,7 @@ class EngagementQuerySet(models.QuerySet):
 
     def with_partners_of(self, networks: Any) -> EngagementQuerySet:
         """Those in which one of these networks takes part."""
-        from .models import Partner
+        Partner = apps.get_model("engagements", "Partner")
 
         return self.filter(Exists(Partner.objects.filter(engagement=OuterRef("pk"), network__in=networks)))
 

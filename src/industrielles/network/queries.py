@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -50,7 +51,7 @@ class ScopedQuerySet(models.QuerySet):
 
     def visible_to(self, person: Any) -> Any:
         """Rows of the networks this person runs; outside them a row does not exist."""
-        from .models import Network
+        Network = apps.get_model("network", "Network")
 
         return self.filter(**{f"{self.scope}__in": Network.objects.run_by(person)})
 
