@@ -7,7 +7,7 @@ from django.db import models
 from industrielles.kit import clock
 from industrielles.kit.personal import NOTHING
 
-from .queries import Entries
+from .queries import Acts
 
 
 class Entry(models.Model):
@@ -24,7 +24,7 @@ class Entry(models.Model):
     ids = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField(default=clock.now)
 
-    objects = Entries.as_manager()
+    objects = Acts.as_manager()
 
     class Meta:
         ordering = ("-pk",)
