@@ -1,0 +1,61 @@
+"""The two commands: what is missing is said in words, what is done is not done again."""
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bootstrap
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: Any) -> Path:
+    """A checkout with one source and an empty cache."""
+    (tmp_path / "lock").write_text("1")
+    (tmp_path / "cache").mkdir()
+    for name, path in (("HERE", tmp_path), ("CACHE", tmp_path / "cache"), ("VENV", tmp_path)):
+        monkeypatch.setattr(bootstrap, name, path)
+    return tmp_path
+
+
+def test_a_step_runs_once_and_again_when_its_sources_change(place: Path) -> None:
+    count = [sys.executable, "-c", "open('ran', 'a').write('x')"]
+    for _ in range(3):
+        bootstrap.once("step", ["lock"], "", count)
+    assert (place / "ran").read_text() == "x"
+    (place / "lock").write_text("2")
+    bootstrap.once("step", ["lock"], "", count)
+    assert (place / "ran").read_text() == "xx"
+
+
+def test_a_step_that_failed_is_said_and_runs_again(place: Path, capsys: Any) -> None:
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            bootstrap.once("step", ["lock"], "", [sys.executable, "-c", "open('ran', 'a').write('x'); raise SystemExit(1)"])
+    assert (place / "ran").read_text() == "xx"
+    assert "network" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_said_with_how_to_get_it(monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit):
+        bootstrap.need_node()
+    assert "apt-get install nodejs npm" in capsys.readouterr().err
+    monkeypatch.setattr(bootstrap.sys, "version_info", (3, 9, 2))
+    with pytest.raises(SystemExit):
+        bootstrap.need_python()
+    assert "Python 3.11" in capsys.readouterr().err
+
+
+def test_a_database_named_for_tests_is_used(monkeypatch: Any) -> None:
+    monkeypatch.setenv("TEST_DATABASE_URL", "postgres://somewhere/else")
+    assert bootstrap.postgresql() == "postgres://somewhere/else"
+
+
+def test_without_an_order_the_orders_are_listed() -> None:
+    done = subprocess.run([sys.executable, bootstrap.__file__], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "bootstrap.py run" in done.stdout
