@@ -47,7 +47,7 @@ def test_report_holds_the_visit_and_counts_it(visit: Engagement) -> None:
 
 
 def test_report_is_refused_before_the_end_and_without_a_visit(visit: Engagement) -> None:
-    said = {"side": Side.ROLE_MODEL, "outcome": Outcome.HELD, "people": 20, "girls": 0, "boys": 0, "method": "estimate", "teacher_present": "X"}
+    said = {"side": Side.TEACHER, "outcome": Outcome.HELD, "people": 20, "girls": 0, "boys": 0, "method": "estimate"}
     with clock.at(visit.proposed_dates.first().starts_at), pytest.raises(Refused):
         engagements.report(visit, key=uuid.uuid4(), **said)
     requested = confirmed().engagement

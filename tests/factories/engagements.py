@@ -111,11 +111,11 @@ def answers(**changes: Any) -> dict[str, Any]:
     umbrella()
     return {
         "network": changes.pop("network", None) or NetworkFactory(departments=[school.department]),
-        "request_key": uuid.uuid4(), "school": school, "school_name": school.name, "department": school.department, "commune": school.commune,
-        "level": Engagement.Level.SECONDE, "class_labels": ["2de 4"], "headcount": 28, "girls": 13, "remote": False,
-        "dates": [(weekday(), ProposedDate.Moment.MORNING), (weekday(28), ProposedDate.Moment.ALL_DAY)], "window": None, "minutes": 60,
-        "aims": "Des métiers qu’elles ne connaissent pas.", "branch": None, "contact_name": "Claire Delattre", "contact_role": "Professeure",
-        "contact_email": TEACHER, "contact_phone": "03 20 00 00 00", "language": "fr", **changes,
+        "request_key": uuid.uuid4(), "school": school, "school_name": school.name, "department": school.department,
+        "commune": school.commune, "level": Engagement.Level.SECONDE, "class_labels": ["2de 4"], "headcount": 28, "girls": 13,
+        "remote": False, "dates": [(weekday(), ProposedDate.Moment.MORNING), (weekday(28), ProposedDate.Moment.ALL_DAY)], "window": None,
+        "minutes": 60, "aims": "Des métiers qu’elles ne connaissent pas.", "branch": None, "contact_name": "Claire Delattre",
+        "contact_role": "Professeure", "contact_email": TEACHER, "contact_phone": "03 20 00 00 00", "language": "fr", **changes,
     }
 
 
@@ -145,8 +145,8 @@ def afterwards(engagement: Engagement) -> Any:
 
 def told(engagement: Engagement, side: str = Report.Side.ROLE_MODEL, **changes: Any) -> Report:
     """A report of a visit, sent once it has ended."""
-    said = {"key": uuid.uuid4(), "outcome": Report.Outcome.HELD, "people": 27, "girls": 12, "boys": 14, "method": Report.Method.TEACHER_COUNT,
-            "teacher_present": "Claire Delattre", **changes}
+    said = {"key": uuid.uuid4(), "outcome": Report.Outcome.HELD, "people": 27, "girls": 12, "boys": 14,
+            "method": Report.Method.TEACHER_COUNT, "teacher_present": "Claire Delattre", **changes}
     with afterwards(engagement):
         return engagements.report(engagement, side=side, **said)
 
