@@ -25,6 +25,9 @@ from .search import fold
 
 NEEDED = ("identifiant_de_l_etablissement", "nom_etablissement", "type_etablissement", "code_postal", "code_commune", "nom_commune",
           "code_departement", "latitude", "longitude", "etat")
+USED = frozenset((*NEEDED, "statut_public_prive", "adresse_1", "adresse_2", "adresse_3", "code_academie", "voie_generale",
+                  "voie_technologique", "voie_professionnelle", "apprentissage", "appartenance_education_prioritaire", "nombre_d_eleves",
+                  "mail", "telephone", "web", "libelle_nature", "date_ouverture", "date_maj_ligne"))  # the others are not kept
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23 letters: no I, O, Q
 LONGEST_FIELD = 20  # lines: a quoted field longer than this was never closed
 KINDS = {"lycee": "lycee", "college": "college", "ecole": "ecole", "erea": "erea", "medico social": "care",
@@ -135,7 +138,7 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str],
 
 
 def _take(reading: Reading, line: int, values: list[str], columns: list[str], problem: str) -> None:
-    row = {name: _clean(value) for name, value in zip(columns, values, strict=False)}
+    row = {name: _clean(value) for name, value in zip(columns, values, strict=False) if name in USED}
     row["line"], uai = str(line), row.get("identifiant_de_l_etablissement", "").upper()
     if len(values) != len(columns) and not problem:
         problem = _("%(found)d columns instead of %(wanted)d") % {"found": len(values), "wanted": len(columns)}
@@ -157,6 +160,8 @@ def _problem(row: dict[str, str], uai: str) -> str:
 
 def _clean(value: str) -> str:
     """Without control characters nor doubled spaces."""
+    if value.isprintable() and "  " not in value:
+        return value.strip()
     return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
 

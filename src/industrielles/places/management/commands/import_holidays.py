@@ -1,3 +1,4 @@
+"""`manage.py import_holidays FILE`: the calendars that no package holds."""
 from argparse import ArgumentParser
 from typing import Any
 

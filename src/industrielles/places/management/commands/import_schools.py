@@ -1,3 +1,4 @@
+"""`manage.py import_schools FILE`: the national directory, with its report."""
 import json
 from argparse import ArgumentParser
 from typing import Any

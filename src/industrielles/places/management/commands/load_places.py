@@ -1,3 +1,4 @@
+"""`manage.py load_places`: the ground, at set-up."""
 from argparse import ArgumentParser
 from typing import Any
 
