@@ -204,7 +204,7 @@ def _suggestion(role_model: RoleModel, i: int, rating: dispatch.Rating, columns:
     free = [day for (day, _moment), yes in zip(days, columns["free"][i], strict=True) if yes]
     month, year = int(columns["month"][i]), int(columns["year"][i])
     reasons = [_("remote, wherever she lives") if engagement.remote else _("distance unknown")] if far is None else [
-        _("at %(km)s km, about %(minutes)s min by road") % {"km": number(far), "minutes": time}]
+        _("at %(km)s km, about %(minutes)s min by road") % {"km": number(max(1, round(far))), "minutes": time}]
     if engagement.branch_id and columns["wished"][i]:
         reasons.append(_("branch wished: %(branch)s") % {"branch": role_model.branch})
     if days:
