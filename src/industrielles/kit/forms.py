@@ -135,7 +135,7 @@ def _is_default(field: forms.Field, code: str) -> bool:
     if code not in field.error_messages:
         return True  # said by a validator
     for parent in type(field).__mro__:
-        if code in (said := getattr(parent, "default_error_messages", {})):
+        if code in (said := vars(parent).get("default_error_messages", {})):
             return parent.__module__.startswith("django.") and field.error_messages[code] is said[code]
     return False
 

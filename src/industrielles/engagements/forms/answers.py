@@ -181,7 +181,8 @@ class ReportForm(Form):
         initial=Report.Method.TEACHER_COUNT)
     teacher_present = text_field(gettext_lazy("5. Which adult of the school was in the room?"), required=False)
     smile = forms.TypedChoiceField(
-        label=gettext_lazy("6. How did it go?"), widget=Radios, choices=capitals(Report.Smile), required=False, coerce=int, empty_value=None)
+        label=gettext_lazy("6. How did it go?"), widget=Radios, choices=capitals(Report.Smile), required=False, coerce=int,
+        empty_value=None)
     words = forms.CharField(
         label=gettext_lazy("A word about it"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("A question that made you smile, something to change next time. No pupil’s name."))

@@ -61,10 +61,12 @@ class ClassStep(Form):
         label=gettext_lazy("School"), max_length=200,
         help_text=gettext_lazy("Type its name, its town or its UAI number. You do not find it? Write it in full, with its town."))
     uai = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
-    found = forms.ChoiceField(label=gettext_lazy("Is it one of these?"), required=False, widget=Radios)
+    found = forms.ChoiceField(
+        label=gettext_lazy("Is it one of these?"), required=False, widget=Radios,
+        error_messages={"required": gettext_lazy("Choose your school, or say that it is none of these")})
     department = forms.ModelChoiceField(
         Department.objects.all(), label=gettext_lazy("Department of the school"), required=False, empty_label=gettext_lazy("Choose"),
-        widget=forms.Select({"class": "l-20"}))
+        widget=forms.Select({"class": "l-20"}), error_messages={"required": gettext_lazy("Choose the department of your school")})
     level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Engagement.Level, widget=Radios)
     class_labels = ClassLabelsField(
         label=gettext_lazy("Class or classes"), max_length=300, widget=forms.TextInput({"class": "l-20"}),
@@ -78,7 +80,10 @@ class ClassStep(Form):
         candidates = [] if self.place else self._candidates(self._answer("school"))
         if self.place or not self._answer("school"):
             del self.fields["department"]
+        else:
+            self.fields["department"].required = not candidates
         if candidates:
+            self.fields["found"].required = True
             named = [(school.pk, f"{school} ({school.department_id})") for school in candidates]
             self.fields["found"].choices = [*named, (self.NONE, _("None of these: keep what I wrote"))]
         else:
@@ -114,9 +119,7 @@ class ClassStep(Form):
             self.place = School.objects.open().select_related("department", "commune", "academy").filter(pk=found).first()
         if self.place or "school" in self.errors or self.cleaned_data.get("department"):
             return
-        if "found" in self.fields and not found:
-            self.add_error("found", _("Choose your school, or say that it is none of these"))
-        elif "department" not in self.errors:
+        if found == self.NONE:
             self.add_error("department", _("Choose the department of your school"))
 
     def asked(self) -> dict[str, Any]:
