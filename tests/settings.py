@@ -7,6 +7,7 @@ from pathlib import Path
 
 SUFFIX = os.environ.get("PYTEST_DB_SUFFIX", "")  # people who test at the same time on one machine
 DATA = Path(__file__).resolve().parent.parent / ".cache" / ("tests" + (f"-{SUFFIX}" if SUFFIX else ""))
+HERE = f"{zlib.crc32(str(DATA).encode()):08x}"  # the place of this checkout: others may test at the same time, each in theirs
 (DATA / "static").mkdir(parents=True, exist_ok=True)
 os.environ.update(
     INDUSTRIELLES_MODE="test", DATA_DIR=str(DATA), SECRET_KEY="only-for-tests-" + 40 * "x", EMAIL_URL="memorymail://",
@@ -19,11 +20,11 @@ from industrielles.config.settings import DATABASES  # noqa: E402
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # A file: threads, live servers and other processes see one database, as they do in use. In memory where the machine has such a
-    # folder: then synchronous=FULL costs nothing. The name holds the place of this checkout: others may test at the same time.
+    # folder: then synchronous=FULL costs nothing.
     _folder = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else DATA
-    _database["TEST"] = {"NAME": str(_folder / f"industrielles-{zlib.crc32(str(DATA).encode()):08x}.sqlite3")}
+    _database["TEST"] = {"NAME": str(_folder / f"industrielles-{HERE}.sqlite3")}
 else:
-    _database["TEST"] = {"NAME": f"test_{_database['NAME']}{SUFFIX}"}
+    _database["TEST"] = {"NAME": f"test_{_database['NAME']}_{HERE}"}
     _database["CONN_MAX_AGE"] = 0
 
 STORAGES = {
