@@ -100,8 +100,8 @@ def test_the_list_tells_the_same_counts_as_the_map(client: Client) -> None:
     woman("Nadia")
     woman("Léa", commune=isere())
     page = client.get(PATH, {"departement": "38"}).content.decode()
-    assert re.search(r'href="\?departement=59">Nord \(59\)</a> : 1<', page)
-    assert re.search(r'href="\?departement=38">Isère \(38\)</a> : 1<', page)
+    assert re.search(r'href="\?departement=59">Nord \(59\)</a> – 1<', page)
+    assert re.search(r'href="\?departement=38">Isère \(38\)</a> – 1<', page)
 
 
 def test_pages_hold_24_and_no_more_can_be_asked_for(client: Client) -> None:

@@ -26,7 +26,7 @@ class DirectoryFilters(Filters):
     departement = Chosen(label=_("Department"), queryset=Department.objects.all(), empty_label=_("All of France"))
     branche = Chosen(label=_("Industry branch"), queryset=Branch.objects.all(), empty_label=_("All branches"))
     format = forms.MultipleChoiceField(label=_("For"), choices=RoleModel.Format.choices, widget=Ticks)
-    public = forms.ChoiceField(label=_("With"), choices=[("", _("Anyone")), *RoleModel.Audience.choices])
+    public = forms.ChoiceField(label=_("Audience"), choices=[("", _("All audiences")), *RoleModel.Audience.choices])
 
     def narrow(self, people: Any, *, by_department: bool = True, words: bool = True) -> Any:
         """`people` narrowed by what was chosen; the map counts without the department, a town is no word of theirs."""
