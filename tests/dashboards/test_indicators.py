@@ -49,7 +49,8 @@ def test_a_class_met_together_counts_once(north: Any, south: Any, visit: Any) ->
 def test_a_target_counts_between_its_days(north: Any, visit: Any, whole: Any) -> None:
     visit(north, on=dt.date(2026, 6, 1))
     visit(north, on=dt.date(2026, 11, 14))
-    dashboards.set_target(CLASSES, network=whole, goal=10, starts_on=dt.date(2026, 9, 1), ends_on=dt.date(2027, 8, 31), by=coordinator_of(whole))
+    days = {"starts_on": dt.date(2026, 9, 1), "ends_on": dt.date(2027, 8, 31)}
+    dashboards.set_target(CLASSES, network=whole, goal=10, by=coordinator_of(whole), **days)
     assert (target(CLASSES).value, target(CLASSES).goal, target(CLASSES).percent) == (1, 10, 10)
 
 

@@ -133,7 +133,8 @@ def test_targets_are_for_the_umbrella(whole: Any, reader: Any) -> None:
 
 
 def test_a_target_is_set_from_its_page(whole: Any) -> None:
-    sent = {"members-indicator": "members", "members-goal": "6 000 membres", "members-starts_on": "2026-09-01", "members-ends_on": "2027-08-31"}
+    sent = {"members-indicator": "members", "members-goal": "6 000 membres", "members-starts_on": "2026-09-01",
+            "members-ends_on": "2027-08-31"}
     answer = signed_in(coordinator_of(whole)).post("/chiffres/objectifs/", sent)
     assert answer.status_code == 302
     assert list(Target.objects.values_list("indicator", "goal")) == [("members", 6000)]

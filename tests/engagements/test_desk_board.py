@@ -119,8 +119,8 @@ def test_since_is_said_in_words(here: SimpleNamespace) -> None:
 
 def test_the_filter_is_the_same_in_three_views(desk: Client, here: SimpleNamespace) -> None:
     here_too = request(here)
-    other = request(here, school=None, school_name="Collège Rosa-Parks", department=DepartmentFactory(code="62", name="Pas-de-Calais"), commune=None,
-                    network=here.network)
+    elsewhere = DepartmentFactory(code="62", name="Pas-de-Calais")
+    other = request(here, school=None, school_name="Collège Rosa-Parks", department=elsewhere, commune=None, network=here.network)
     for address in VIEWS:
         sign = "&" if "?" in address else "?"
         page = desk.get(f"{address}{sign}department=62").content.decode()

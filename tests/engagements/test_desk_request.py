@@ -62,7 +62,7 @@ def test_the_request_is_a_page_and_a_panel(desk: Client, here: SimpleNamespace) 
     assert "<html" in page.content.decode()
     assert "<html" not in panel.content.decode()
     assert "HX-Request" in panel["Vary"]
-    for text in ("Camille Martin", "Nadia B.", "Parler de robots", "12 filles"):
+    for text in ("Camille Martin", "Nadia B.", "Parler de robots"):
         assert text in page.content.decode()
 
 
@@ -155,7 +155,7 @@ def test_she_accepts_on_the_telephone(desk: Client, here: SimpleNamespace) -> No
     engagement = request(here)
     act(desk, engagement, "inviter", only=here.role_model.code)
     act(desk, engagement, "invitations", engagement.invitations.get().code, "reponse", answer="2026-12-10 afternoon")
-    assert engagement.local_start == dt.datetime(2026, 12, 10, 14)
+    assert engagement.local_start.isoformat() == "2026-12-10T14:00:00"
 
 
 def test_she_declines_on_the_telephone(desk: Client, here: SimpleNamespace) -> None:
@@ -310,8 +310,8 @@ def test_a_request_typed_for_a_teacher_is_confirmed_at_once(desk: Client, here: 
     assert (engagement.status, engagement.network) == (Engagement.Status.REQUESTED, here.network)
 
 
-@pytest.mark.parametrize("wrong", [{"headcount": "0"}, {"headcount": "900"}, {"girls": "29"}, {"date1": "2020-01-01"}, {"network_slug": "sud"},
-                                   {"contact_name": ""}])
+@pytest.mark.parametrize("wrong", [
+    {"headcount": "0"}, {"headcount": "900"}, {"girls": "29"}, {"date1": "2020-01-01"}, {"network_slug": "sud"}, {"contact_name": ""}])
 def test_a_wrong_request_comes_back_with_what_was_typed(desk: Client, here: SimpleNamespace, wrong: dict[str, str]) -> None:
     page = desk.post("/coordination/demandes/nouvelle/", everything(here.school, here.network, **wrong))
     assert page.status_code == 422

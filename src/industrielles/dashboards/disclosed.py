@@ -1,5 +1,8 @@
 """People met, as they may be published: no figure, no subtraction between figures, months, genders, networks or filters gives back a group
-of fewer than eleven people (rules P-16). Readers of a network's figures see all of them."""
+of fewer than eleven people (rules P-16). Readers of a network's figures see all of them.
+
+What is published: for the whole, people by month and gender; for each network below it, people by month, and people by gender in a year.
+A group is told by its gender, its month or its network: how many did not state their gender, or were counted in which way, tells none."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +12,8 @@ import numpy as np
 
 from industrielles.ledger.disclosure import PUBLIC
 
-ALL = "*"  # in the place of a month, a gender or a method: all of them together
+ALL = "*"  # in the place of a month or a gender: all of them together
+UNSTATED = "unstated"
 Key = tuple[int, str, str]  # (network, month "202609", gender), (network, "method", method)
 Line = tuple[Key, tuple[Key, ...]]  # (a total, what it sums)
 
@@ -32,13 +36,13 @@ class Cube:
 
 
 def cube(rows: Iterable[tuple[int, int, str, str, int]], whole: int, parts: Sequence[int], threshold: int = PUBLIC) -> Cube:
-    """The cube of `rows` (network, month, gender, method, quantity). `whole`: the network of which `parts` are the networks below,
-    whose figures can be subtracted from its own. With a threshold of 0 nothing is hidden."""
+    """The cube of `rows` (network, month, gender, method, quantity), of what was reversed taken off. `whole`: the network of which
+    `parts` are the networks below, whose figures can be subtracted from its own. With a threshold of 0 nothing is hidden nor left out."""
     figures: dict[Key, int] = {}
-    for network, month, gender, method, quantity in rows:  # what was reversed is already taken off
-        for place in {str(month), ALL}:
-            for one in {gender, ALL}:
-                figures[network, place, one] = figures.get((network, place, one), 0) + quantity
+    for network, month, gender, method, quantity in rows:
+        for key in {(network, place, one) for place in (str(month), ALL) for one in (gender, ALL)}:
+            if not threshold or network == whole or ALL in key:
+                figures[key] = figures.get(key, 0) + quantity
         figures[network, "method", method] = figures.get((network, "method", method), 0) + quantity
     hidden = hide(figures, lines(figures, whole, parts), threshold)
     return Cube({key: None if key in hidden else value for key, value in figures.items()})
@@ -71,7 +75,7 @@ def _total(name: Key) -> Key:
 
 def hide(figures: Mapping[Key, int], sums: Sequence[Line], threshold: int) -> set[Key]:
     """What is not published: too few people, and as much beside them as it takes for no subtraction to give them back."""
-    hidden = {key for key, value in figures.items() if 0 < value < threshold}
+    hidden = {key for key, value in figures.items() if 0 < value < threshold and key[1] != "method" and key[2] != UNSTATED}
     weak = _weak(figures, sums, hidden, threshold)
     while weak:
         for total, terms in weak:
@@ -88,7 +92,7 @@ def _weak(figures: Mapping[Key, int], sums: Sequence[Line], hidden: set[Key], th
     for total, terms in sums:
         inside = [key for key in terms if key in hidden]
         alone = len(inside) + (total in hidden) == 1
-        if alone or (inside and total not in hidden and sum(figures[key] for key in inside) < threshold):
+        if alone or (inside and total not in hidden and 0 < sum(figures[key] for key in inside) < threshold):
             weak.append((total, terms))
     solved = recoverable(hidden, sums) if hidden and not weak else set()
     if solved:

@@ -16,7 +16,7 @@ from industrielles.ledger.disclosure import PUBLIC
 from industrielles.ledger.models import Entry
 from industrielles.network.models import Network
 
-from .disclosed import Cube, cube
+from .disclosed import UNSTATED, Cube, cube
 from .indicators import CLASSES, PEOPLE, entries
 
 # Each gender with its colour, which it keeps everywhere. Whoever was not asked or did not answer is “not stated” (rules P-12).
@@ -78,7 +78,7 @@ class Figures:
         nodes = {self.whole.pk, self.chosen.pk, *(network.pk for network in self.networks)}
         found = self._of(PEOPLE).filter(organisers__scope__node__in=nodes)
         rows = found.values_list("organisers__scope__node", "month", "gender", "method").annotate(quantity=Sum("quantity")).order_by()
-        counted = [(node, month, gender or "unstated", method, n) for node, month, gender, method, n in rows if n]
+        counted = [(node, month, gender or UNSTATED, method, n) for node, month, gender, method, n in rows if n]
         return cube(counted, self.whole.pk, [network.pk for network in self.networks], 0 if self.sees_all else PUBLIC)
 
     @cached_property
@@ -96,8 +96,11 @@ class Figures:
         return f"{self.chosen.name}, {self.year.words}"
 
     def by_month(self) -> charts.Figure:
-        """People met by month and gender."""
+        """People met by month and gender; by month only when a network's figures are read by everybody."""
         months = self.year.months
+        if not self.sees_all and self.chosen != self.whole:
+            everybody = charts.Series(_("Young people"), [self.people.of(self.chosen.pk, f"{month:%Y%m}") for month in months], "f2")
+            return charts.stacked_months(months, [everybody], title=_("Young people met, month by month"), what=self.what)
         series = {
             gender: charts.Series(gender_words(gender), [self.people.of(self.chosen.pk, f"{month:%Y%m}", gender) for month in months], css)
             for gender, css in COLOURS.items()}

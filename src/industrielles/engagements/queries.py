@@ -80,6 +80,10 @@ class EngagementQuerySet(models.QuerySet):
         recent = self.filter(sent_at__gte=clock.now() - dt.timedelta(days=400), forgotten_at=None)
         return recent.filter(contact_email__iexact=email.strip()).exclude(status__in=("cancelled", "unmet")).order_by("-sent_at", "-pk")
 
+    def unconfirmed_from(self, email: str, *, within: dt.timedelta) -> EngagementQuerySet:
+        """Sent with this address and not confirmed by its mailbox yet."""
+        return self.filter(status="sent", contact_email__iexact=email.strip(), sent_at__gt=clock.now() - within)
+
     def open_to(self, person: Any) -> EngagementQuerySet:
         """Requests that look for somebody, in a network where this person is a role model."""
         hers = RoleModel.objects.current().filter(person=person.pk).values("network")
@@ -109,6 +113,10 @@ class InvitationQuerySet(ScopedQuerySet):
     def countered(self) -> InvitationQuerySet:
         """Those for which another date is proposed and not answered yet."""
         return self.filter(status="countered")
+
+    def in_order(self) -> InvitationQuerySet:
+        """In the order of the line, with whom and by whom."""
+        return self.select_related("role_model__person", "network", "made_by").order_by("rank", "pk")
 
     def unanswered_since(self, age: dt.timedelta) -> InvitationQuerySet:
         """Sent `age` ago or longer, without an answer."""

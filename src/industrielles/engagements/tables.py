@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from industrielles.kit import charts, clock
-from industrielles.kit.typography import hour, month
+from industrielles.kit.typography import FAR, SPACE, hour, month
 from industrielles.pool.models import RoleModel
 
 from .models import Engagement, Invitation
@@ -26,8 +26,9 @@ TELL_WITHIN = dt.timedelta(hours=48)
 
 
 def short_day(day: dt.date) -> str:
-    """“mar. 9 déc.”."""
-    return month(day, "EEE d MMM")
+    """“mar. 9 déc.”, with the year when it is far; kept on one line."""
+    year = " y" if abs(day - clock.today()) > FAR else ""
+    return month(day, f"EEE d MMM{year}").replace(" ", SPACE)
 
 
 def possible_days(engagement: Engagement) -> str:
@@ -75,8 +76,9 @@ class Card:
     @property
     def asked_at(self) -> dt.datetime | None:
         """Since when an answer is awaited."""
-        sent = [one.sent_at for one in self._in(Invitation.Status.SENT) if one.sent_at]
-        return max(sent) if sent else self.engagement.confirmed_at
+        moments = [one.sent_at for one in self._in(Invitation.Status.SENT)]
+        moments += [one.answered_at for one in self._in(Invitation.Status.COUNTERED)]
+        return max([moment for moment in moments if moment], default=self.engagement.confirmed_at)
 
     @property
     def is_urgent(self) -> bool:
@@ -151,7 +153,7 @@ class Card:
 
 def with_details(engagements: Any) -> Any:
     """What a card needs, in as many questions whatever the number of cards."""
-    asked = Invitation.objects.select_related("role_model__person", "network", "made_by").order_by("rank", "pk")
+    asked = Invitation.objects.in_order()
     return engagements.select_related("commune", "department", "branch", "role_model__person").prefetch_related(
         "proposed_dates", Prefetch("invitations", asked))
 

@@ -18,6 +18,7 @@ from industrielles.pool.models import Branch
 
 from ..models import Engagement
 from ..stages import PATIENCE, STAGES, working_days_ago
+from .ask import ContactStep
 
 
 class DeskFilters(Filters):
@@ -124,6 +125,22 @@ class AnswerForHerForm(Form):
         if data["answer"] == self.OTHER:
             return dt.datetime.combine(data["on"], data["at"], self.engagement.zone)
         return self.dates[data["answer"]].starts_at
+
+
+class TypedContact(ContactStep):
+    """The teacher's own questions about herself, asked by somebody else."""
+
+    WORDS: dict[str, tuple[Any, Any]] = {
+        "contact_name": (_("First name and surname"), ""),
+        "contact_role": (_("Role in the school"), _("For example: teacher of technology.")),
+        "contact_email": (_("E-mail address"), _("We write to this address; without it she cannot follow her request.")),
+        "contact_phone": (_("Telephone"), _("Given only to the person who comes, for the day itself.")),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.WORDS.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
 
 
 class TypedFor(Form):

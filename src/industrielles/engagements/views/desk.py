@@ -96,9 +96,10 @@ class DeskCalendar(Desk, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first = self.month()
         before, after = first - dt.timedelta(days=1), first + dt.timedelta(days=32)
+        weeks = tables.month_of(self.found, first, self.keys)
         return super().get_context_data(
-            view_name="desk_calendar", first=first, before=f"{before:%Y-%m}", after=f"{after:%Y-%m}",
-            weeks=tables.month_of(self.found, first, self.keys), **kwargs)
+            view_name="desk_calendar", first=first, before=f"{before:%Y-%m}", after=f"{after:%Y-%m}", weeks=weeks,
+            nothing=not any(day.visits or day.wishes for week in weeks for day in week if not day.outside), **kwargs)
 
     def month(self) -> dt.date:
         """The first day of the month asked for ("2026-12"), of the present one when that makes no sense."""

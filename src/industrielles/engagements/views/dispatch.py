@@ -90,7 +90,7 @@ class Request(OneRequest, TemplateView):
             context |= self.open_request()
         if engagement.status in (Engagement.Status.CONFIRMED, Engagement.Status.HELD, Engagement.Status.NOT_HELD):
             context["reports"] = latest_reports(engagement)
-            engagement.differing = Engagement.objects.filter(pk=engagement.pk).differing().exists()
+            engagement.differing = Engagement.objects.differing().filter(pk=engagement.pk).exists()
         return super().get_context_data(**context, **kwargs)
 
     def open_request(self) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 
 from .. import policies
-from ..forms.ask import STEPS
-from ..forms.desk import TypedFor
+from ..forms.ask import ClassStep, WhenStep, WishStep
+from ..forms.desk import TypedContact, TypedFor
 
 
 class NewRequest(Door, TemplateView):
@@ -34,9 +34,11 @@ class NewRequest(Door, TemplateView):
         return list(Network.objects.run_by(self.request.user).open())
 
     def forms(self, data: Any = None) -> list[tuple[Any, Form]]:
-        """(title, form) of each step but the check, then for which network."""
-        steps: list[tuple[Any, Form]] = [(title, step(data)) for title, step in STEPS[:-1]]
-        return [*steps, (_("For whom"), TypedFor(data, networks=self.subject, initial={"key": uuid.uuid4()}))]
+        """(title, form) of each of the teacher's steps, then for which network."""
+        last = TypedFor(data, networks=self.subject, initial={"key": uuid.uuid4()})
+        return [
+            (_("The class"), ClassStep(data)), (_("What they are looking for"), WishStep(data)), (_("When"), WhenStep(data)),
+            (_("Who asks"), TypedContact(data)), (_("For which network"), last)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"forms": self.forms(), **kwargs})
