@@ -3,6 +3,7 @@
 `planted(marker)` fills a network through the verbs; every text of it holds the marker, and `codes` are the addresses of its rows.
 `ADDRESSES` gives what stands in the parameters of an address: a new address with a parameter must be given a line here.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -21,7 +22,7 @@ from industrielles.network.roles import Role
 from industrielles.people.models import Person
 from industrielles.pool.models import OffDays, RoleModel
 from tests.factories import engagements as visits
-from tests.factories.network import GrantFactory, MembershipFactory, NetworkFactory, OrganisationFactory, coordinator_of
+from tests.factories.network import GrantFactory, NetworkFactory, OrganisationFactory, coordinator_of
 from tests.factories.people import PersonFactory
 from tests.factories.places import CommuneFactory, SchoolFactory
 from tests.factories.pool import AmbassadorFactory, OffDaysFactory, RoleModelFactory
@@ -60,8 +61,12 @@ def founded(marker: str) -> Side:
 
 
 def named(marker: str, what: str) -> dict[str, str]:
-    return {"first_name": f"Marie{marker}", "last_name": marker.capitalize(), "email": f"{what.replace(' ', '.')}.{marker}@exemple.invalid",
-            "phone": f"+33 {marker}"}
+    return {
+        "first_name": f"Marie{marker}",
+        "last_name": marker.capitalize(),
+        "email": f"{what.replace(' ', '.')}.{marker}@exemple.invalid",
+        "phone": f"+33 {marker}",
+    }
 
 
 def person(side: Side, role: str) -> Person:
@@ -81,10 +86,13 @@ def plant(side: Side, other_lender: Network) -> Side:
     commune = CommuneFactory(code="59350")
     said = {"network": side.network, "commune": commune, "job": f"Métier {word}", "words": f"Phrase {word}"}
     side.hidden = RoleModelFactory(**said, published_on=None, membership__person=PersonFactory(**named(word, "hidden")))
-    side.public = RoleModelFactory(**{**said, "job": "Soudeuse", "words": ""}, membership__person=PersonFactory(
-        **{**named(word, "public"), "first_name": "Nadia"}))
+    side.public = RoleModelFactory(
+        **{**said, "job": "Soudeuse", "words": ""}, membership__person=PersonFactory(**{**named(word, "public"), "first_name": "Nadia"})
+    )
     side.off_days = OffDaysFactory(role_model=side.hidden, starts_on=dt.date(2027, 3, 1), ends_on=dt.date(2027, 3, 5))
-    charge = AmbassadorFactory(network=side.network, departments=[commune.department], membership__person=PersonFactory(**named(word, "ambassador")))
+    charge = AmbassadorFactory(
+        network=side.network, departments=[commune.department], membership__person=PersonFactory(**named(word, "ambassador"))
+    )
     side.hidden.ambassador = charge
     side.hidden.save()
     side.people |= {"role model": side.hidden.person, "ambassador": charge.person}
@@ -96,9 +104,17 @@ def ask(side: Side, stage: str) -> Engagement:
     """A request of this network, remembered under the stage it will reach."""
     word = side.marker
     side.requests[stage] = visits.asked(
-        network=side.network, school=SchoolFactory(uai={"z": "0590064X", "o": "0590117F"}.get(word[0], "0590064X")), school_name=f"Lycée {word}",
-        class_labels=[f"2de {word}"], aims=f"Envies {word}", room=f"Salle {word}", contact_name=f"Prof {word}", contact_role=f"Rôle {word}",
-        contact_email=f"prof.{stage.replace(' ', '.')}.{word}@exemple.invalid", contact_phone=f"+33 {word}")
+        network=side.network,
+        school=SchoolFactory(uai={"z": "0590064X", "o": "0590117F"}.get(word[0], "0590064X")),
+        school_name=f"Lycée {word}",
+        class_labels=[f"2de {word}"],
+        aims=f"Envies {word}",
+        room=f"Salle {word}",
+        contact_name=f"Prof {word}",
+        contact_role=f"Rôle {word}",
+        contact_email=f"prof.{stage.replace(' ', '.')}.{word}@exemple.invalid",
+        contact_phone=f"+33 {word}",
+    )
     return side.requests[stage]
 
 

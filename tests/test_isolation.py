@@ -1,4 +1,5 @@
 """What is in a network stays in it: every address is walked as everybody who does not belong there (trust 9-12, 29)."""
+
 from __future__ import annotations
 
 import re
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.django_db
 OURS, THEIRS = "ocelot", "zibeline"
 VISITORS = ("nobody", "umbrella", "coordinator", Role.MEMBER, Role.STATISTICIAN, "role model", "ambassador")
 FINE = {200, 204, 302, 404, 405, 410, 422}  # never 403, which says that something is there; never 500
-OPEN_TO_ALL = re.compile(r"^(website|dashboards|places|people|letters):|^(robots|healthz|readyz)$|^pool:(directory|portrait|photo)$|^engagements:ask")
+OPEN_TO_ALL = re.compile(
+    r"^(website|dashboards|places|people|letters):|^(robots|healthz|readyz)$|^pool:(directory|portrait|photo)$|^engagements:ask"
+)
 # Who reads the figures of all opens them down to their entries, which bear the code of their source: a name for nothing she may open.
 CODES_ARE_SHOWN = {("umbrella", "dashboards:entries")}
 # What somebody may try in the query of any page; the values are theirs, and parts of their words.
@@ -79,7 +82,9 @@ def faults_of(who: str, address: Address, path: str, answer: Any, theirs: Side, 
 
 def changes(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Rows that were not there, or not so, by table."""
-    return {table: [row for row in after[table] if row not in before[table]] or ["gone"] for table in before if before[table] != after[table]}
+    return {
+        table: [row for row in after[table] if row not in before[table]] or ["gone"] for table in before if before[table] != after[table]
+    }
 
 
 def test_nothing_of_theirs_is_in_any_page_export_feed_or_file_and_no_get_changes_a_thing(world: Any) -> None:
@@ -112,8 +117,11 @@ def test_no_question_asked_in_an_address_brings_theirs(world: Any) -> None:
     ours, theirs = world
     faults = []
     pages = [address for address in canaries.addresses() if not address.parameters]
-    tried = {"coordinator": (theirs.marker[:5], theirs.network.slug, theirs.requests["proposed"].code, theirs.hidden.code),
-             "nobody": (theirs.marker[:5], theirs.hidden.code), "umbrella": (theirs.marker[:5], theirs.network.slug)}
+    tried = {
+        "coordinator": (theirs.marker[:5], theirs.network.slug, theirs.requests["proposed"].code, theirs.hidden.code),
+        "nobody": (theirs.marker[:5], theirs.hidden.code),
+        "umbrella": (theirs.marker[:5], theirs.network.slug),
+    }
     for who, values in tried.items():
         client = visitor(who, ours)
         for value in values:
@@ -140,15 +148,29 @@ def pages_of(client: Client, side: Side) -> dict[str, str]:
     """Every page that is not open to all, without what changes by itself."""
     closed = [address for address in canaries.addresses() if not OPEN_TO_ALL.match(address.name)]
     with clock.at(canaries.EVENING):
-        return {path: re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]+"', "", answer.content.decode(errors="replace"))
-                for _, path, answer in walk(client, side, closed)}
+        return {
+            path: re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]+"', "", answer.content.decode(errors="replace"))
+            for _, path, answer in walk(client, side, closed)
+        }
 
 
 def sent(side: Side) -> dict[str, Any]:
     """Whatever a form may take, filled with what belongs to a side."""
-    return {"role_model": [side.hidden.code], "only": side.hidden.code, "report": str(side.report.key), "days": str(side.off_days.pk),
-            "lender": side.network.code, "network": side.network.slug, "network_slug": side.network.slug, "invitation": side.invitation.code,
-            "words": "Bonjour", "answer": "agree", "until": "2027-06-01", "starts_on": "2027-06-01", "how": "together"}
+    return {
+        "role_model": [side.hidden.code],
+        "only": side.hidden.code,
+        "report": str(side.report.key),
+        "days": str(side.off_days.pk),
+        "lender": side.network.code,
+        "network": side.network.slug,
+        "network_slug": side.network.slug,
+        "invitation": side.invitation.code,
+        "words": "Bonjour",
+        "answer": "agree",
+        "until": "2027-06-01",
+        "starts_on": "2027-06-01",
+        "how": "together",
+    }
 
 
 def post_everywhere(who: str, addresses: list[Address], side: Side, ours: Side, theirs: Side) -> list[str]:
@@ -173,8 +195,11 @@ def test_a_form_sent_to_an_address_of_theirs_changes_nothing(world: Any) -> None
 def test_a_form_of_ours_filled_with_rows_of_theirs_touches_none(world: Any) -> None:
     ours, theirs = world
     addresses = [address for address in canaries.addresses() if address.name not in ("people:erase", "people:leave")]
-    faults = [fault for who in ("coordinator", "umbrella", "ambassador", "role model")
-              for fault in post_everywhere(who, addresses, ours, ours, theirs)]
+    faults = [
+        fault
+        for who in ("coordinator", "umbrella", "ambassador", "role model")
+        for fault in post_everywhere(who, addresses, ours, ours, theirs)
+    ]
     assert not faults, "\n".join(faults)
 
 
@@ -193,9 +218,12 @@ def test_no_letter_to_anybody_else_tells_theirs(world: Any) -> None:
     _, theirs = world
     letters = [letter for letter in Letter.objects.order_by("pk") if theirs.marker not in letter.address]
     lender = theirs.lending.lender.contact_email
-    told = [(letter.template, letter.address) for letter in letters
-            if letter.address != lender and (theirs.marker in (letter.subject + letter.text + letter.html).lower()
-                                             or any(code in letter.text for code in theirs.codes))]
+    told = [
+        (letter.template, letter.address)
+        for letter in letters
+        if letter.address != lender
+        and (theirs.marker in (letter.subject + letter.text + letter.html).lower() or any(code in letter.text for code in theirs.codes))
+    ]
     assert letters and told == []
 
 

@@ -49,6 +49,7 @@ def permissions() -> str:
     for role in roles.Role:
         runs = "her network and those below" if role in roles.RUNS_BELOW else "her network" if role in roles.RUNS_ITSELF else ""
         gives = ", ".join(str(given.label) for given in roles.MAY_GIVE.get(role, ()))
+        gives += f"; elsewhere {', '.join(str(one.label) for one in roles.MAY_GIVE_ELSEWHERE)}" if role in roles.RUNS_ITSELF else ""
         lines.append(f"| {role.label} | {roles.SENTENCES[role]} | {runs} | {'yes' if role in roles.READS_FIGURES else ''} | {gives} |")
     lines += ["", "## Policies", "", "| policy | who |", "|---|---|", *policies(), "", "## Doors", "",
               "| address | door | policy |", "|---|---|---|", *doors(), ""]

@@ -1,4 +1,5 @@
 """The pages where one signs in, looks after one's account, and leaves."""
+
 from __future__ import annotations
 
 import re
@@ -64,11 +65,25 @@ def test_a_wrong_code_is_said_beside_the_field_and_what_was_typed_stays(client: 
     assert 'aria-invalid="true"' in page
 
 
-@pytest.mark.parametrize("address", [
-    "//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "http://testserver.evil.example/", "javascript:alert(1)",
-    "/\t/evil.example", "////evil.example", "\\\\evil.example", "https:///evil.example", " //evil.example", "data:text/html,x", "//%65vil.example",
-    "/%09/evil.example/..//evil.example",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https:evil.example",
+        "https://evil.example",
+        "http://testserver.evil.example/",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "////evil.example",
+        "\\\\evil.example",
+        "https:///evil.example",
+        " //evil.example",
+        "data:text/html,x",
+        "//%65vil.example",
+        "/%09/evil.example/..//evil.example",
+    ],
+)
 def test_nobody_is_sent_elsewhere_after_signing_in(client: Client, address: str) -> None:
     answer = sign_in(client, PersonFactory(), to=address)
     location = answer.headers["Location"]
@@ -130,7 +145,9 @@ def test_signing_out_takes_a_button(client: Client) -> None:
 def test_an_account_is_changed_and_its_language_followed(client: Client) -> None:
     person = PersonFactory()
     sign_in(client, person)
-    answer = client.post(NEXT, {"first_name": "Nadia", "last_name": "B", "phone": "", "language": "en", "email": "autre@exemple.fr", "is_active": ""})
+    answer = client.post(
+        NEXT, {"first_name": "Nadia", "last_name": "B", "phone": "", "language": "en", "email": "autre@exemple.fr", "is_active": ""}
+    )
     person.refresh_from_db()
     assert answer.headers["Location"] == "/en/mon-compte/"
     assert (person.first_name, person.language, person.is_active) == ("Nadia", "en", True)

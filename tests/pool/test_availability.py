@@ -1,4 +1,5 @@
 """When a role model is free; one at a time and many at once say the same."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -70,19 +71,41 @@ def test_half_days_survive_packing() -> None:
 
 
 weeks = st.builds(
-    Week, half_days=st.integers(0, (1 << 14) - 1), works_holidays=st.booleans(),
+    Week,
+    half_days=st.integers(0, (1 << 14) - 1),
+    works_holidays=st.booleans(),
     paused_until=st.none() | st.dates(MONDAY - dt.timedelta(days=5), MONDAY + dt.timedelta(days=9)),
-    days=st.lists(st.builds(lambda start, length, is_free: Days(MONDAY + dt.timedelta(days=start), MONDAY + dt.timedelta(days=start + length), is_free),
-                            st.integers(-4, 8), st.integers(0, 4), st.booleans()), max_size=3))
+    days=st.lists(
+        st.builds(
+            lambda start, length, is_free: Days(MONDAY + dt.timedelta(days=start), MONDAY + dt.timedelta(days=start + length), is_free),
+            st.integers(-4, 8),
+            st.integers(0, 4),
+            st.booleans(),
+        ),
+        max_size=3,
+    ),
+)
 
 
-@given(st.lists(st.tuples(weeks, st.booleans(), st.booleans()), min_size=1, max_size=8), st.integers(0, 6), st.sampled_from([MORNING, AFTERNOON, ALL_DAY]))
+@given(
+    st.lists(st.tuples(weeks, st.booleans(), st.booleans()), min_size=1, max_size=8),
+    st.integers(0, 6),
+    st.sampled_from([MORNING, AFTERNOON, ALL_DAY]),
+)
 def test_many_at_once_are_as_free_as_one_at_a_time(people: list[tuple[Week, bool, bool]], offset: int, moment: str) -> None:
     day = MONDAY + dt.timedelta(days=offset)
-    exceptions = [(place, row.free) for place, (week, _, _) in enumerate(people) for row in week.days if row.starts_on <= day <= row.ends_on]
+    exceptions = [
+        (place, row.free) for place, (week, _, _) in enumerate(people) for row in week.days if row.starts_on <= day <= row.ends_on
+    ]
     together = free(
-        day, moment, half_days=np.array([week.half_days for week, _, _ in people]), works_holidays=np.array([w.works_holidays for w, _, _ in people]),
-        paused_until=np.array([week.paused_until.toordinal() if week.paused_until else 0 for week, _, _ in people]), off_days=exceptions,
-        school_holiday=np.array([school for _, school, _ in people]), public_holiday=np.array([public for _, _, public in people]))
+        day,
+        moment,
+        half_days=np.array([week.half_days for week, _, _ in people]),
+        works_holidays=np.array([w.works_holidays for w, _, _ in people]),
+        paused_until=np.array([week.paused_until.toordinal() if week.paused_until else 0 for week, _, _ in people]),
+        off_days=exceptions,
+        school_holiday=np.array([school for _, school, _ in people]),
+        public_holiday=np.array([public for _, _, public in people]),
+    )
     alone = [says(week, day, moment, school_holiday=school, public_holiday=public) for week, school, public in people]
     assert together.tolist() == alone

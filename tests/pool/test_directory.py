@@ -1,4 +1,5 @@
 """The public directory."""
+
 from __future__ import annotations
 
 import re
@@ -25,12 +26,18 @@ def names(client: Client, **query: Any) -> list[str]:
 
 
 def woman(first_name: str, **fields: Any) -> RoleModel:
-    return RoleModelFactory(membership__person=PersonFactory(first_name=first_name, last_name="Zuckerbrot", phone="06 39 98 12 34"), **fields)
+    return RoleModelFactory(
+        membership__person=PersonFactory(first_name=first_name, last_name="Zuckerbrot", phone="06 39 98 12 34"), **fields
+    )
 
 
 def isere() -> Any:
-    return CommuneFactory(name="Grenoble", code="38185", postcodes="38000", department=DepartmentFactory(
-        code="38", name="Isère", region=RegionFactory(code="84", name="Auvergne-Rhône-Alpes")))
+    return CommuneFactory(
+        name="Grenoble",
+        code="38185",
+        postcodes="38000",
+        department=DepartmentFactory(code="38", name="Isère", region=RegionFactory(code="84", name="Auvergne-Rhône-Alpes")),
+    )
 
 
 def test_only_published_portraits_are_there(client: Client) -> None:
@@ -43,7 +50,13 @@ def test_only_published_portraits_are_there(client: Client) -> None:
 
 def test_filters_narrow_and_combine(client: Client) -> None:
     woman("Nadia", formats=["class visit", "remote"], audiences=["middle"])
-    woman("Léa", commune=isere(), branch=BranchFactory(code="electronique", name_fr="Électronique"), job="Conceptrice de puces", formats=["remote"])
+    woman(
+        "Léa",
+        commune=isere(),
+        branch=BranchFactory(code="electronique", name_fr="Électronique"),
+        job="Conceptrice de puces",
+        formats=["remote"],
+    )
     assert names(client, departement="38") == ["Léa Z."]
     assert names(client, branche="electronique") == ["Léa Z."]
     assert names(client, format=["class visit"]) == ["Nadia Z."]
@@ -66,7 +79,12 @@ def test_a_surname_an_address_or_a_town_finds_nobody_by_it(client: Client) -> No
 
 def test_no_page_tells_a_surname_an_address_a_telephone_or_a_town(client: Client) -> None:
     shown = woman("Nadia", commune=isere())
-    pages = [client.get(PATH), client.get(shown.get_absolute_url()), client.get("/en" + PATH), client.get(PATH, headers={"HX-Request": "true"})]
+    pages = [
+        client.get(PATH),
+        client.get(shown.get_absolute_url()),
+        client.get("/en" + PATH),
+        client.get(PATH, headers={"HX-Request": "true"}),
+    ]
     for page in pages:
         text = page.content.decode()
         assert "Nadia Z." in text

@@ -1,4 +1,5 @@
 """Photos: what is hostile is refused before it costs anything; what is kept says nothing of the camera."""
+
 from __future__ import annotations
 
 import struct
@@ -30,15 +31,24 @@ def picture(size: tuple[int, int] = (900, 700), kind: str = "JPEG", mode: str = 
 
 def bomb(width: int, height: int) -> BytesIO:
     """A PNG of a few kilobytes that unfolds into width x height pixels."""
+
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
     row = b"\0" + b"\0" * (width // 8)
     packer = zlib.compressobj(9)
     body = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
-    return BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + chunk(b"IDAT", body) + chunk(b"IEND", b""))
+    return BytesIO(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+        + chunk(b"IDAT", body)
+        + chunk(b"IEND", b"")
+    )
 
 
-@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16")])
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16")]
+)
 def test_a_photo_is_drawn_again_as_webp_at_the_size_of_the_card(kind: str, mode: str) -> None:
     source = picture(kind=kind, mode=mode) if mode != "I;16" else BytesIO(_sixteen_bits())
     kept = Image.open(BytesIO(photos.redrawn(source)))
@@ -61,10 +71,22 @@ def test_what_the_camera_wrote_is_gone_and_the_photo_stands_upright() -> None:
     assert not Image.open(BytesIO(content)).getexif()
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"GIF89a" + b"\0" * 50, b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"<html>", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff" + b"\0" * 4000, b"%PDF-1.7", b"RIFF\0\0\0\0WEBPVP8 ", b"II*\0" + b"\0" * 100, b"\x89PNG\r\n\x1a\n" + b"A" * 3000,
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"GIF89a" + b"\0" * 50,
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<html>",
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff" + b"\0" * 4000,
+        b"%PDF-1.7",
+        b"RIFF\0\0\0\0WEBPVP8 ",
+        b"II*\0" + b"\0" * 100,
+        b"\x89PNG\r\n\x1a\n" + b"A" * 3000,
+    ],
+)
 def test_what_is_no_photo_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(Refused) as refusal:
         photos.redrawn(BytesIO(content))
@@ -74,6 +96,7 @@ def test_what_is_no_photo_is_refused_in_words(content: bytes) -> None:
 def test_a_bomb_is_refused_before_a_pixel_is_read(monkeypatch: Any) -> None:
     def loaded(*args: Any) -> None:
         raise AssertionError("the pixels were read")
+
     monkeypatch.setattr(Image.Image, "load", loaded)
     with pytest.raises(Refused):
         photos.redrawn(bomb(13_304, 13_300))
@@ -88,7 +111,7 @@ def test_too_heavy_and_too_small_are_refused() -> None:
 def test_a_photo_cut_in_the_middle_is_refused() -> None:
     whole = picture().getvalue()
     with pytest.raises(Refused):
-        photos.redrawn(BytesIO(whole[:len(whole) // 3]))
+        photos.redrawn(BytesIO(whole[: len(whole) // 3]))
 
 
 @pytest.mark.django_db(transaction=True)

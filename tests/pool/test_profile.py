@@ -1,4 +1,5 @@
 """A role model's own pages, and an ambassador's."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -37,18 +38,44 @@ def nadia(client: Client) -> RoleModel:
 
 def filled(role_model: RoleModel, **changes: Any) -> dict[str, Any]:
     """What the profile page sends when nothing is changed."""
-    return {"job": role_model.job, "words": role_model.words, "branch": role_model.branch_id, "level": role_model.level, "tile": role_model.tile,
-            "formats": role_model.formats, "audiences": role_model.audiences, "town": "Lille (59000)", "commune": "59350", "radius_km": "40",
-            "half_days": ["1", "2"], "monthly_limit": "2", "yearly_limit": "6", **changes}
+    return {
+        "job": role_model.job,
+        "words": role_model.words,
+        "branch": role_model.branch_id,
+        "level": role_model.level,
+        "tile": role_model.tile,
+        "formats": role_model.formats,
+        "audiences": role_model.audiences,
+        "town": "Lille (59000)",
+        "commune": "59350",
+        "radius_km": "40",
+        "half_days": ["1", "2"],
+        "monthly_limit": "2",
+        "yearly_limit": "6",
+        **changes,
+    }
 
 
 def test_saving_writes_what_she_says_and_nothing_else(client: Client, nadia: RoleModel) -> None:
-    extra = {"network": NetworkFactory().pk, "published_on": "", "person": 1, "ambassador": 1, "is_staff": "1", "ended_on": "2026-01-01", "search_text": "x"}
+    extra = {
+        "network": NetworkFactory().pk,
+        "published_on": "",
+        "person": 1,
+        "ambassador": 1,
+        "is_staff": "1",
+        "ended_on": "2026-01-01",
+        "search_text": "x",
+    }
     answer = client.post(nadia.get_profile_url(), filled(nadia, job="Soudeuse sous-marine", radius_km="environ 60 km", **extra))
     assert answer.status_code == 302
     after = RoleModel.objects.get(pk=nadia.pk)
     assert (after.job, after.radius_km, after.half_days) == ("Soudeuse sous-marine", 60, 0b11)
-    assert (after.network_id, after.person_id, after.published_on, after.ended_on) == (nadia.network_id, nadia.person_id, nadia.published_on, None)
+    assert (after.network_id, after.person_id, after.published_on, after.ended_on) == (
+        nadia.network_id,
+        nadia.person_id,
+        nadia.published_on,
+        None,
+    )
 
 
 def test_a_town_is_understood_from_the_list_or_from_words(client: Client, nadia: RoleModel) -> None:
@@ -56,15 +83,22 @@ def test_a_town_is_understood_from_the_list_or_from_words(client: Client, nadia:
     CommuneFactory(code="38185", name="Grenoble", postcodes="38000 38100", department=isere)
     CommuneFactory(code="38421", name="Saint-Martin-d'Hères", postcodes="38400", department=isere)
     CommuneFactory(code="59534", name="Saint-Martin-sur-Écaillon", postcodes="59213")
-    for sent, code in (({"town": "grenoble", "commune": ""}, "38185"), ({"town": "38400", "commune": ""}, "38421"),
-                       ({"town": "Lille (59000)", "commune": "59350"}, "59350"), ({"town": "Grenoble", "commune": "59350"}, "38185")):
+    for sent, code in (
+        ({"town": "grenoble", "commune": ""}, "38185"),
+        ({"town": "38400", "commune": ""}, "38421"),
+        ({"town": "Lille (59000)", "commune": "59350"}, "59350"),
+        ({"town": "Grenoble", "commune": "59350"}, "38185"),
+    ):
         assert client.post(nadia.get_profile_url(), filled(nadia, **sent)).status_code == 302
         assert RoleModel.objects.get(pk=nadia.pk).commune_id == code
     for town in ("Saint-Martin", "Nulle-Part", "x"):
         answer = client.post(nadia.get_profile_url(), filled(nadia, town=town, commune=""))
         assert answer.status_code == 422
         assert f'value="{town}"' in answer.content.decode()
-    assert "Saint-Martin-sur-Écaillon (Nord" in client.post(nadia.get_profile_url(), filled(nadia, town="saint martin", commune="")).content.decode()
+    assert (
+        "Saint-Martin-sur-Écaillon (Nord"
+        in client.post(nadia.get_profile_url(), filled(nadia, town="saint martin", commune="")).content.decode()
+    )
 
 
 def test_what_does_not_pass_comes_back_whole(client: Client, nadia: RoleModel) -> None:
@@ -102,6 +136,7 @@ def test_a_photo_needs_her_consent(client: Client, nadia: RoleModel) -> None:
         Image.new("RGB", (400, 300)).save(out, "JPEG")
         out.name, _ = "nadia benali.jpg", out.seek(0)
         return out
+
     path = nadia.get_profile_url() + "photo/"
     assert client.post(path, {"photo": photo()}).status_code == 422
     assert client.post(path, {"photo": photo(), "consent": "on"}).status_code == 302

@@ -1,4 +1,5 @@
 """Role models and ambassadors: what their verbs do, refuse and leave behind."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -33,8 +34,15 @@ def _first_of_october() -> Any:
 
 def offered(membership: Any = None, **fields: Any) -> RoleModel:
     membership = membership or MembershipFactory()
-    return pool.offer(membership, job="Soudeuse", branch=BranchFactory(), level="cap", commune=fields.pop("commune", None) or CommuneFactory(),
-                      by=fields.pop("by", membership.person), **fields)
+    return pool.offer(
+        membership,
+        job="Soudeuse",
+        branch=BranchFactory(),
+        level="cap",
+        commune=fields.pop("commune", None) or CommuneFactory(),
+        by=fields.pop("by", membership.person),
+        **fields,
+    )
 
 
 def test_offer_makes_a_profile_with_its_role_its_place_and_nothing_public() -> None:
@@ -73,9 +81,16 @@ def test_who_comes_back_has_a_new_profile_and_her_old_one_stays_closed() -> None
 
 def test_describe_moves_her_on_the_map_and_leaves_aside_what_is_not_hers_to_write() -> None:
     role_model, other = offered(), NetworkFactory()
-    grenoble = CommuneFactory(code="38185", name="Grenoble", latitude=45.18, longitude=5.72, department=DepartmentFactory(
-        code="38", name="Isère", region=RegionFactory(code="84", name="Auvergne-Rhône-Alpes")))
-    changed = pool.describe(role_model, fields={"job": "Chimiste", "commune": grenoble, "network": other, "published_on": TODAY}, by=role_model.person)
+    grenoble = CommuneFactory(
+        code="38185",
+        name="Grenoble",
+        latitude=45.18,
+        longitude=5.72,
+        department=DepartmentFactory(code="38", name="Isère", region=RegionFactory(code="84", name="Auvergne-Rhône-Alpes")),
+    )
+    changed = pool.describe(
+        role_model, fields={"job": "Chimiste", "commune": grenoble, "network": other, "published_on": TODAY}, by=role_model.person
+    )
     changed.refresh_from_db()
     assert (changed.job, changed.department_id, round(changed.latitude or 0, 2)) == ("Chimiste", "38", 45.18)
     assert (changed.network_id, changed.published_on) == (role_model.network_id, None)
@@ -129,7 +144,11 @@ def test_days_off_are_noted_once_and_taken_back() -> None:
     assert pool.set_off_days(role_model, starts_on=first, free=True, by=role_model.person).ends_on == first
     pool.clear_off_days(days, by=role_model.person)
     assert OffDays.objects.count() == 1
-    for starts, ends in ((last, first), (TODAY - dt.timedelta(days=5), TODAY - dt.timedelta(days=1)), (first, first + dt.timedelta(days=400))):
+    for starts, ends in (
+        (last, first),
+        (TODAY - dt.timedelta(days=5), TODAY - dt.timedelta(days=1)),
+        (first, first + dt.timedelta(days=400)),
+    ):
         with pytest.raises(Refused):
             pool.set_off_days(role_model, starts_on=starts, ends_on=ends, by=role_model.person)
 

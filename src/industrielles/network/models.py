@@ -1,4 +1,5 @@
 """Nouns: networks in a tree, organisations, dated memberships, dated roles."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -44,7 +45,9 @@ class Network(models.Model):
         ordering: ClassVar = ["path"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind"], condition=Q(kind="umbrella"), name="one_umbrella"),
-            models.CheckConstraint(condition=Q(kind="umbrella", parent=None) | (~Q(kind="umbrella") & Q(parent__isnull=False)), name="umbrella_has_no_parent"),
+            models.CheckConstraint(
+                condition=Q(kind="umbrella", parent=None) | (~Q(kind="umbrella") & Q(parent__isnull=False)), name="umbrella_has_no_parent"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ def can_found(person: Any, parent: Network | None) -> bool:
 
 
 def can_move(person: Any, network: Network) -> bool:
+    """May place a network elsewhere in the tree: the umbrella's coordinator."""
     return runs_the_umbrella(person, network)
 
 

@@ -1,4 +1,5 @@
 """Questions about networks; `visible_to` is the only way from a page to the rows of a network."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -20,7 +21,7 @@ class NetworkQuerySet(models.QuerySet):
         return self.filter(path__startswith=network.path)
 
     def run_by(self, person: Any) -> NetworkQuerySet:
-        """The networks whose rows this person runs: her own and those below it for a coordinator, the umbrella itself for its coordinator."""
+        """Networks whose rows this person runs: a coordinator hers and those below it, the umbrella's coordinator the umbrella itself."""
         return self._granted(person, below=RUNS_BELOW, itself=RUNS_ITSELF)
 
     def counted_for(self, person: Any) -> NetworkQuerySet:

@@ -1,4 +1,5 @@
 """Nouns: a person, the codes she signs in with."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -25,7 +26,9 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 class Person(AbstractBaseUser):
     """Somebody the collective knows by her e-mail address. An erased person keeps her row and nothing in it."""
 
-    personal = Personal(("email", "first_name", "last_name", "phone"), until="five years after she left, or at once when she asks", ground="contract")
+    personal = Personal(
+        ("email", "first_name", "last_name", "phone"), until="five years after she left, or at once when she asks", ground="contract"
+    )
 
     code = CodeField()
     email = models.EmailField(_("e-mail address"), unique=True, null=True)
@@ -44,7 +47,10 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(name="person_erased_is_empty", condition=Q(erased_at=None) | Q(email=None, first_name="", last_name="", phone="", is_active=False)),
+            models.CheckConstraint(
+                name="person_erased_is_empty",
+                condition=Q(erased_at=None) | Q(email=None, first_name="", last_name="", phone="", is_active=False),
+            ),
             models.CheckConstraint(name="person_living_has_email", condition=~Q(erased_at=None) | Q(email__isnull=False)),
         ]
 
@@ -62,7 +68,9 @@ class Person(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Sessions end when the address changes or the person is erased; there is no password to follow."""
-        return salted_hmac("industrielles.people.session", f"{self.pk}:{self.email}:{self.is_active}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "industrielles.people.session", f"{self.pk}:{self.email}:{self.is_active}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class LoginCode(models.Model):

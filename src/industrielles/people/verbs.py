@@ -1,9 +1,9 @@
 """Everything that happens to a person: met, let in by a mailed code, erased."""
+
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,7 +28,9 @@ LONGEST_ADDRESS = 254
 
 
 @transaction.atomic
-def meet(email: str, *, first_name: str = "", last_name: str = "", phone: str = "", language: str = "fr", by: Person | None = None) -> Person:
+def meet(
+    email: str, *, first_name: str = "", last_name: str = "", phone: str = "", language: str = "fr", by: Person | None = None
+) -> Person:
     """The person of this address, made if nobody has it. What she says of herself is never overwritten: only blanks are filled.
     Raises Refused (field "email") when the address cannot be one."""
     address = checked(email)
@@ -69,7 +71,9 @@ def send_code(email: str, *, browser: str, language: str = "fr", known: bool = F
     code = _write_code(address, place, browser)
     person = Person.objects.living().known_as(address).first()
     letters.queue(
-        "people/letters/code", to=address if person else "", language=person.language if person else language,
+        "people/letters/code",
+        to=address if person else "",
+        language=person.language if person else language,
         key=f"people.code/{salted_hmac('industrielles.people.code', f'{address}:{place}:{clock.now().isoformat()}').hexdigest()}",
         context={"code": code, "minutes": int(LoginCode.LIFE.total_seconds() // 60)},
     )

@@ -1,4 +1,5 @@
 """Doors: sign in by a mailed code, sign out, one's account, its erasure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -73,7 +74,9 @@ class Code(FormDoor, FormView):
         entering, here = self.request.session.get("entering", {"email": "", "next": ""}), browser.of(self.request)
         person = verbs.enter(entering["email"], form.cleaned_data["code"], browser=here.secret)
         if person is None:
-            form.add_error("code", _("This code does not match, or it is too old. Copy it again from the latest e-mail, or ask for another one."))
+            form.add_error(
+                "code", _("This code does not match, or it is too old. Copy it again from the latest e-mail, or ask for another one.")
+            )
             return self.form_invalid(form)
         auth.login(self.request, person, backend=BACKEND)
         self.request.session.pop("entering", None)

@@ -3,6 +3,7 @@
 A half-day is one bit of `half_days`: 2 x weekday for the morning, one more for the afternoon, Monday first.
 In this order: a pause; days she said she is away, or free; public holidays; school holidays unless she works in them; her usual week.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -38,9 +39,16 @@ def unpacked(half_days: int) -> list[tuple[int, str]]:
     return [(weekday, half) for weekday in range(7) for half in HALVES if half_days & bit(weekday, half)]
 
 
-def free_on(role_model: Any, day: dt.date, moment: str = ALL_DAY, *, off_days: Iterable[Any] | None = None,
-            school_holiday: bool = False, public_holiday: bool = False) -> bool:
-    """Whether one role model is free. `off_days`: her OffDays (read from her row unless given); the two holidays are those where she lives."""
+def free_on(
+    role_model: Any,
+    day: dt.date,
+    moment: str = ALL_DAY,
+    *,
+    off_days: Iterable[Any] | None = None,
+    school_holiday: bool = False,
+    public_holiday: bool = False,
+) -> bool:
+    """Whether one role model is free. `off_days`: her OffDays (hers are read unless given); the two holidays are those where she lives."""
     if role_model.paused_until and day < role_model.paused_until:
         return False
     said = [row.free for row in (role_model.off_days.all() if off_days is None else off_days) if row.starts_on <= day <= row.ends_on]
@@ -51,8 +59,17 @@ def free_on(role_model: Any, day: dt.date, moment: str = ALL_DAY, *, off_days: I
     return bool(role_model.half_days & bits(day, moment))
 
 
-def free(day: dt.date, moment: str, *, half_days: NDArray, works_holidays: NDArray, paused_until: NDArray, off_days: Iterable[tuple[int, bool]],
-         school_holiday: NDArray | bool = False, public_holiday: NDArray | bool = False) -> NDArray[np.bool_]:
+def free(
+    day: dt.date,
+    moment: str,
+    *,
+    half_days: NDArray,
+    works_holidays: NDArray,
+    paused_until: NDArray,
+    off_days: Iterable[tuple[int, bool]],
+    school_holiday: NDArray | bool = False,
+    public_holiday: NDArray | bool = False,
+) -> NDArray[np.bool_]:
     """The same for many at once: which of n role models are free that day.
     `half_days`, `works_holidays`: n values; `paused_until`: n ordinals of days, 0 for none; `off_days`: (position among the n, free) of
     the exceptions that hold that day; the two holidays: n booleans, or one for all."""

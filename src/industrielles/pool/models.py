@@ -1,4 +1,5 @@
 """Nouns: industry branches, role models with their availability, ambassadors."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -85,7 +86,10 @@ class RoleModel(Located):
         HIGHER = "higher", _("Higher education")
 
     personal = Personal(
-        ("person", "job", "words", "photo", "commune"), until="until she withdraws it, confirmed every year; erased with her", ground="consent")
+        ("person", "job", "words", "photo", "commune"),
+        until="until she withdraws it, confirmed every year; erased with her",
+        ground="consent",
+    )
 
     code = CodeField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="role_models")
@@ -101,10 +105,15 @@ class RoleModel(Located):
     formats = models.JSONField(_("what you accept"), default=list)  # of Format
     audiences = models.JSONField(_("whom you meet"), default=list)  # of Audience; empty: anyone
     commune = models.ForeignKey(  # None only when she was erased
-        Commune, on_delete=models.PROTECT, null=True, related_name="role_models", verbose_name=_("your town"))
+        Commune, on_delete=models.PROTECT, null=True, related_name="role_models", verbose_name=_("your town")
+    )
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="role_models")
-    radius_km = models.PositiveSmallIntegerField(_("how far you go, in km"), default=50, validators=[MinValueValidator(1), MaxValueValidator(300)])
-    half_days = models.PositiveSmallIntegerField(_("usual half-days"), default=0b11_11_11_11_11)  # bit 2*weekday for the morning, +1 for the afternoon; Monday 0
+    radius_km = models.PositiveSmallIntegerField(
+        _("how far you go, in km"), default=50, validators=[MinValueValidator(1), MaxValueValidator(300)]
+    )
+    half_days = models.PositiveSmallIntegerField(
+        _("usual half-days"), default=0b11_11_11_11_11
+    )  # bit 2*weekday for the morning, +1 for the afternoon; Monday 0
     works_holidays = models.BooleanField(_("also free in school holidays"), default=False)
     monthly_limit = models.PositiveSmallIntegerField(_("visits a month, at most"), default=2, validators=[MaxValueValidator(31)])
     yearly_limit = models.PositiveSmallIntegerField(_("visits a school year, at most"), default=6, validators=[MaxValueValidator(200)])
@@ -113,7 +122,9 @@ class RoleModel(Located):
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)  # was public until then: its address says so (410)
     ended_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now, editable=False)
-    search_text = models.TextField(blank=True, editable=False)  # folded: job, words, branch, department, region; never a name, never her town
+    search_text = models.TextField(
+        blank=True, editable=False
+    )  # folded: job, words, branch, department, region; never a name, never her town
 
     objects = RoleModelQuerySet.as_manager()
 
@@ -126,7 +137,10 @@ class RoleModel(Located):
             models.CheckConstraint(condition=Q(published_on=None) | Q(ended_on=None), name="role_model_published_is_current"),
             models.CheckConstraint(condition=Q(commune__isnull=False) | Q(ended_on__isnull=False), name="role_model_has_a_town"),
         ]
-        indexes: ClassVar = [*Located.Meta.indexes, models.Index(fields=["network", "ended_on", "cell", "x", "y", "z"], name="role_model_place")]
+        indexes: ClassVar = [
+            *Located.Meta.indexes,
+            models.Index(fields=["network", "ended_on", "cell", "x", "y", "z"], name="role_model_place"),
+        ]
 
     def __str__(self) -> str:
         return f"role model {self.code}"
@@ -177,7 +191,13 @@ class OffDays(models.Model):
 
     class Meta:
         ordering: ClassVar = ["starts_on"]
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="off_days_dates", violation_error_message=_("The last day comes before the first."))]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="off_days_dates",
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_on} to {self.ends_on}"

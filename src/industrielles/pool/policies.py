@@ -1,4 +1,5 @@
 """Who may, in this room. A role model decides herself what is public; her network looks after the rest."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +12,9 @@ from .models import Ambassador, RoleModel
 
 def is_herself(person: Any, role_model: RoleModel | None) -> bool:
     """Her own profile, while she is a role model."""
-    return role_model is not None and role_model.ended_on is None and role_model.person_id == getattr(person, "pk", None) and person.is_active
+    return (
+        role_model is not None and role_model.ended_on is None and role_model.person_id == getattr(person, "pk", None) and person.is_active
+    )
 
 
 def is_hers_or_run(person: Any, role_model: RoleModel | None) -> bool:
@@ -44,6 +47,7 @@ def can_dismiss(person: Any, ambassador: Ambassador) -> bool:
 
 
 def can_entrust(person: Any, role_model: RoleModel) -> bool:
+    """May entrust a role model to an ambassador: who runs her network."""
     return runs(person, role_model.network)
 
 

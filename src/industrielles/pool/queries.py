@@ -1,4 +1,5 @@
 """Questions about role models and ambassadors."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -42,7 +43,9 @@ class RoleModelQuerySet(Near, ScopedQuerySet):
         """Each with `visits`, agreed or held from `first` until `after`, and `last_visit`, the moment of her last one held."""
         agreed = Q(engagements__status__in=("confirmed", "held"), engagements__starts_at__gte=first, engagements__starts_at__lt=after)
         held = Q(engagements__status="held")
-        return self.annotate(visits=Count("engagements", filter=agreed, distinct=True), last_visit=Max("engagements__starts_at", filter=held))
+        return self.annotate(
+            visits=Count("engagements", filter=agreed, distinct=True), last_visit=Max("engagements__starts_at", filter=held)
+        )
 
     def ready(self) -> Any:
         """Current and not paused today."""

@@ -1,4 +1,5 @@
 """Everything that happens to role models and ambassadors."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -26,8 +27,21 @@ from . import photos, policies
 from .availability import EVERY_WEEKDAY
 from .models import Ambassador, Branch, OffDays, RoleModel
 
-DESCRIBED = ("job", "words", "branch", "level", "tile", "formats", "audiences", "commune", "radius_km", "half_days", "works_holidays",
-             "monthly_limit", "yearly_limit")
+DESCRIBED = (
+    "job",
+    "words",
+    "branch",
+    "level",
+    "tile",
+    "formats",
+    "audiences",
+    "commune",
+    "radius_km",
+    "half_days",
+    "works_holidays",
+    "monthly_limit",
+    "yearly_limit",
+)
 LONGEST_ABSENCE = dt.timedelta(days=366)
 
 
@@ -37,10 +51,24 @@ def _refuse_unless(allowed: bool) -> None:
 
 
 @transaction.atomic
-def offer(membership: Membership, *, job: str, branch: Branch, level: str, commune: Commune, words: str = "", tile: str = "mecanicienne",
-          formats: Iterable[str] = (RoleModel.Format.CLASS_VISIT,), audiences: Iterable[str] = (), radius_km: int = 50,
-          half_days: int = EVERY_WEEKDAY, works_holidays: bool = False, monthly_limit: int = 2, yearly_limit: int = 6,
-          by: Person | None = None) -> RoleModel:
+def offer(
+    membership: Membership,
+    *,
+    job: str,
+    branch: Branch,
+    level: str,
+    commune: Commune,
+    words: str = "",
+    tile: str = "mecanicienne",
+    formats: Iterable[str] = (RoleModel.Format.CLASS_VISIT,),
+    audiences: Iterable[str] = (),
+    radius_km: int = 50,
+    half_days: int = EVERY_WEEKDAY,
+    works_holidays: bool = False,
+    monthly_limit: int = 2,
+    yearly_limit: int = 6,
+    by: Person | None = None,
+) -> RoleModel:
     """A member accepts to be met: her profile, not yet public, and the role with it. Who is one already stays the same one.
     `radius_km`: kilometres; `half_days`: bits of pool.availability. Raises Refused."""
     _refuse_unless(by is None or policies.can_offer(by, membership))
@@ -51,12 +79,27 @@ def offer(membership: Membership, *, job: str, branch: Branch, level: str, commu
     if standing:
         _end(standing)  # of a membership that ended
     role_model = RoleModel.objects.filter(membership=membership).first() or RoleModel(
-        membership=membership, person_id=membership.person_id, network_id=membership.network_id)
+        membership=membership, person_id=membership.person_id, network_id=membership.network_id
+    )
     role_model.ended_on = None
-    _describe(role_model, {
-        "job": job, "words": words, "branch": branch, "level": level, "tile": tile, "formats": list(formats), "audiences": list(audiences),
-        "commune": commune, "radius_km": radius_km, "half_days": half_days, "works_holidays": works_holidays,
-        "monthly_limit": monthly_limit, "yearly_limit": yearly_limit})
+    _describe(
+        role_model,
+        {
+            "job": job,
+            "words": words,
+            "branch": branch,
+            "level": level,
+            "tile": tile,
+            "formats": list(formats),
+            "audiences": list(audiences),
+            "commune": commune,
+            "radius_km": radius_km,
+            "half_days": half_days,
+            "works_holidays": works_holidays,
+            "monthly_limit": monthly_limit,
+            "yearly_limit": yearly_limit,
+        },
+    )
     role_model.save()
     journal.write("pool.offer", role_model, by=by, network_id=role_model.network_id, person=membership.person_id)
     return role_model
@@ -64,7 +107,7 @@ def offer(membership: Membership, *, job: str, branch: Branch, level: str, commu
 
 @transaction.atomic
 def describe(role_model: RoleModel, *, fields: Mapping[str, Any], by: Person | None = None) -> RoleModel:
-    """Change what she says of herself (names of DESCRIBED, anything else is left aside); a new town moves her on the map. Raises Refused."""
+    """Change what she says of herself (names of DESCRIBED, nothing else is written); a new town moves her on the map. Raises Refused."""
     _refuse_unless(by is None or policies.can_describe(by, role_model))
     role_model = locked(role_model)
     _describe(role_model, {name: fields[name] for name in DESCRIBED if name in fields})
@@ -86,7 +129,8 @@ def _describe(role_model: RoleModel, fields: Mapping[str, Any]) -> None:
     role_model.locate(commune.latitude, commune.longitude)
     branch, department = role_model.branch, commune.department
     role_model.search_text = indexed(
-        role_model.job, role_model.words, branch.name_fr, branch.name_en, department.name, department.code, department.region.name)
+        role_model.job, role_model.words, branch.name_fr, branch.name_en, department.name, department.code, department.region.name
+    )
 
 
 @transaction.atomic
@@ -131,7 +175,9 @@ def pause(role_model: RoleModel, *, until: dt.date | None, by: Person | None = N
 
 
 @transaction.atomic
-def set_off_days(role_model: RoleModel, *, starts_on: dt.date, ends_on: dt.date | None = None, free: bool = False, by: Person | None = None) -> OffDays:
+def set_off_days(
+    role_model: RoleModel, *, starts_on: dt.date, ends_on: dt.date | None = None, free: bool = False, by: Person | None = None
+) -> OffDays:
     """Days that are not as usual: away, or `free` although her week says otherwise. Both days included. Raises Refused."""
     _refuse_unless(by is None or policies.can_set_off_days(by, role_model))
     ends_on = ends_on or starts_on
@@ -142,7 +188,8 @@ def set_off_days(role_model: RoleModel, *, starts_on: dt.date, ends_on: dt.date 
     if ends_on - starts_on > LONGEST_ABSENCE:
         raise Refused(_("Write a year at most: beyond that, pause your profile."), field="ends_on")
     days, made = OffDays.objects.get_or_create(
-        role_model=role_model, network_id=role_model.network_id, starts_on=starts_on, ends_on=ends_on, free=free)
+        role_model=role_model, network_id=role_model.network_id, starts_on=starts_on, ends_on=ends_on, free=free
+    )
     if made:
         journal.write("pool.set_off_days", role_model, by=by, network_id=role_model.network_id)
     return days
@@ -233,7 +280,8 @@ def appoint(membership: Membership, *, departments: Iterable[Department], by: Pe
     _refuse_unless(by is None or policies.can_appoint(by, membership))
     network.grant(membership, role=Role.AMBASSADOR, by=by)
     ambassador, made = Ambassador.objects.get_or_create(
-        membership=membership, defaults={"person_id": membership.person_id, "network_id": membership.network_id})
+        membership=membership, defaults={"person_id": membership.person_id, "network_id": membership.network_id}
+    )
     if not made and ambassador.ended_on:
         ambassador.ended_on = None
         ambassador.save(update_fields=["ended_on"])

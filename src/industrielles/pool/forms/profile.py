@@ -1,4 +1,5 @@
 """What a role model fills in about herself."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,17 +16,32 @@ from industrielles.kit.forms import Day, Form, ModelForm, NumberField, Radios, T
 from industrielles.places.models import Commune
 
 from .. import availability
-from ..models import Branch, RoleModel
+from ..models import RoleModel
 
 SHOWN_DAYS = range(6)  # no class meets on Sundays
 MOST_NAMED = 5
 # The drawn tiles a profile may wear, people first, then things.
 TILES = {
-    "mecanicienne": _("mechanic with ear defenders"), "regleuse": _("setter with safety glasses"), "soudeuse": _("welder under her mask"),
-    "automaticienne": _("automation technician with a headset"), "roboticienne": _("roboticist"), "chimiste": _("chemist in a white coat"),
-    "fibre": _("fibre technician with a helmet"), "grutiere": _("crane operator with a helmet"), "verriere": _("glass maker"),
-    "dirigeante": _("plant manager"), "robot": _("robot arm"), "puce": _("electronic chip"), "eolienne": _("wind turbine"), "fiole": _("flask"),
-    "cable": _("cables"), "four": _("furnace"), "turbine": _("turbine"), "engrenage": _("gears"), "reglet": _("steel rule"), "etincelles": _("sparks"),
+    "mecanicienne": _("mechanic with ear defenders"),
+    "regleuse": _("setter with safety glasses"),
+    "soudeuse": _("welder under her mask"),
+    "automaticienne": _("automation technician with a headset"),
+    "roboticienne": _("roboticist"),
+    "chimiste": _("chemist in a white coat"),
+    "fibre": _("fibre technician with a helmet"),
+    "grutiere": _("crane operator with a helmet"),
+    "verriere": _("glass maker"),
+    "dirigeante": _("plant manager"),
+    "robot": _("robot arm"),
+    "puce": _("electronic chip"),
+    "eolienne": _("wind turbine"),
+    "fiole": _("flask"),
+    "cable": _("cables"),
+    "four": _("furnace"),
+    "turbine": _("turbine"),
+    "engrenage": _("gears"),
+    "reglet": _("steel rule"),
+    "etincelles": _("sparks"),
 }
 
 
@@ -33,7 +49,9 @@ class HalfDaysField(forms.MultipleChoiceField):
     """The usual week as ticks, kept as bits (pool.availability)."""
 
     def __init__(self, **options: Any) -> None:
-        choices = [(str(availability.bit(weekday, half)), lazystr(f"{weekday} {half}")) for weekday in SHOWN_DAYS for half in availability.HALVES]
+        choices = [
+            (str(availability.bit(weekday, half)), lazystr(f"{weekday} {half}")) for weekday in SHOWN_DAYS for half in availability.HALVES
+        ]
         super().__init__(choices=choices, widget=Ticks, required=False, **options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -48,7 +66,9 @@ class HalfDaysField(forms.MultipleChoiceField):
 class TownForm(ModelForm):
     """A form with a town: its name is typed, the list under the field gives its code, words alone are understood too."""
 
-    town = forms.CharField(label=_("Your town"), max_length=100, help_text=_("Or its postcode. Never shown: the directory says your department."))
+    town = forms.CharField(
+        label=_("Your town"), max_length=100, help_text=_("Or its postcode. Never shown: the directory says your department.")
+    )
     commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +88,7 @@ class TownForm(ModelForm):
         chosen = Commune.objects.filter(pk=code).first() if code else None
         if chosen and named(chosen) == town:
             return chosen
-        found = list(Commune.objects.select_related("department").search(town.replace("(", " ").replace(")", " "))[:MOST_NAMED + 1])
+        found = list(Commune.objects.select_related("department").search(town.replace("(", " ").replace(")", " "))[: MOST_NAMED + 1])
         if len(found) == 1 or (found and found[0].closeness == 0 and found[1].closeness > 0):
             return found[0]
         if not found:
@@ -101,8 +121,9 @@ class DescribeForm(TownForm):
 
     half_days = HalfDaysField(label=_("Usual half-days"), help_text=_("When you could come, in an ordinary week."))
     formats = forms.MultipleChoiceField(label=_("What you accept"), choices=RoleModel.Format.choices, widget=Ticks)
-    audiences = forms.MultipleChoiceField(label=_("Whom you meet"), choices=RoleModel.Audience.choices, widget=Ticks, required=False,
-                                          help_text=_("Nothing ticked: anyone."))
+    audiences = forms.MultipleChoiceField(
+        label=_("Whom you meet"), choices=RoleModel.Audience.choices, widget=Ticks, required=False, help_text=_("Nothing ticked: anyone.")
+    )
     radius_km = NumberField(label=_("How far you go, in km"), min_value=1, max_value=300)
     monthly_limit = NumberField(label=_("Visits a month, at most"), min_value=0, max_value=31)
     yearly_limit = NumberField(label=_("Visits a school year, at most"), min_value=0, max_value=200)
@@ -110,8 +131,20 @@ class DescribeForm(TownForm):
 
     class Meta:
         model = RoleModel
-        fields = ("job", "words", "branch", "level", "tile", "formats", "audiences", "radius_km", "half_days", "works_holidays", "monthly_limit",
-                  "yearly_limit")
+        fields = (
+            "job",
+            "words",
+            "branch",
+            "level",
+            "tile",
+            "formats",
+            "audiences",
+            "radius_km",
+            "half_days",
+            "works_holidays",
+            "monthly_limit",
+            "yearly_limit",
+        )
         help_texts = {
             "job": _("In your own words, for example: I set up twelve welding robots."),
             "words": _("What made you choose it, what you like, what went wrong."),
@@ -121,7 +154,7 @@ class DescribeForm(TownForm):
     def week(self) -> list[tuple[str, list[Any]]]:
         """(day, its two ticks) for the grid of the page."""
         ticks = list(self["half_days"].subwidgets)
-        return [(capfirst(str(WEEKDAYS[day])), ticks[2 * day:2 * day + 2]) for day in SHOWN_DAYS]
+        return [(capfirst(str(WEEKDAYS[day])), ticks[2 * day : 2 * day + 2]) for day in SHOWN_DAYS]
 
 
 class PauseForm(Form):
@@ -136,8 +169,14 @@ class OffDaysForm(Form):
 
     starts_on = forms.DateField(label=_("From"), widget=Day)
     ends_on = forms.DateField(label=_("To, included"), widget=Day, required=False, help_text=_("Leave empty for one day."))
-    free = forms.TypedChoiceField(label=_("On these days"), choices=[("", _("I am away")), ("yes", _("I am free, although my week says otherwise"))],
-                                  required=False, widget=Radios, coerce=bool, empty_value=False)  # type: ignore[arg-type]
+    free = forms.TypedChoiceField(
+        label=_("On these days"),
+        choices=[("", _("I am away")), ("yes", _("I am free, although my week says otherwise"))],
+        required=False,
+        widget=Radios,
+        coerce=bool,
+        empty_value=False,
+    )  # type: ignore[arg-type]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,7 +187,10 @@ class OffDaysForm(Form):
 class PhotoForm(Form):
     """A photo, and her consent to its being shown."""
 
-    photo = forms.FileField(label=_("Your photo"), help_text=_("JPEG or PNG, 8 MB at most. It is cut to the size of the card; date and place are removed."),
-                            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
+    photo = forms.FileField(
+        label=_("Your photo"),
+        help_text=_("JPEG or PNG, 8 MB at most. It is cut to the size of the card; date and place are removed."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
     consent = forms.BooleanField(label=_("I agree that this photo is shown with my portrait; I can take it back whenever I like"))
     marks_optional = False

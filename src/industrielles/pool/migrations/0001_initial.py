@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import industrielles.kit.clock
-import industrielles.kit.codes
 from django.conf import settings
 from django.db import migrations, models
+
+import industrielles.kit.clock
+import industrielles.kit.codes
 
 
 class Migration(migrations.Migration):

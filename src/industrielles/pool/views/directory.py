@@ -1,4 +1,5 @@
 """Doors of the public directory. First name and initial, job, department: nothing else about a person leaves the server."""
+
 from __future__ import annotations
 
 from itertools import groupby
@@ -46,11 +47,22 @@ class Directory(Door, TemplateView):
         else:
             found = filters.narrow(everybody)
         page = Paginator(found.select_related("person", "branch", "department").order_by("-published_on", "-pk"), PAGE).get_page(
-            self.request.GET.get("page"))
+            self.request.GET.get("page")
+        )
         return super().get_context_data(
-            form=filters, page=page, count=page.paginator.count, department=department, words=words, ignored=list(filters.errors), town=town,
-            map=self._map(counts, department), regions=regions(counts), remote=self._query(departement=None, format=RoleModel.Format.REMOTE),
-            by_department=self._by_department(), **context)
+            form=filters,
+            page=page,
+            count=page.paginator.count,
+            department=department,
+            words=words,
+            ignored=list(filters.errors),
+            town=town,
+            map=self._map(counts, department),
+            regions=regions(counts),
+            remote=self._query(departement=None, format=RoleModel.Format.REMOTE),
+            by_department=self._by_department(),
+            **context,
+        )
 
     def _query(self, **changes: Any) -> str:
         query = kept(self.request.GET)
@@ -62,8 +74,13 @@ class Directory(Door, TemplateView):
 
     def _map(self, counts: dict[str, int], department: Department | None) -> charts.Figure:
         return charts.choropleth(
-            counts, title=_("Where they are"), unit=_("women of industry"), markers=counts, chosen=department.pk if department else "",
-            href=self._by_department())
+            counts,
+            title=_("Where they are"),
+            unit=_("women of industry"),
+            markers=counts,
+            chosen=department.pk if department else "",
+            href=self._by_department(),
+        )
 
     def _by_department(self) -> str:
         """The same question, to which a department's code is added."""
@@ -106,7 +123,12 @@ class Portrait(Door, TemplateView):
 
     @cached_property
     def subject(self) -> RoleModel:
-        found = RoleModel.objects.once_public().select_related("person", "branch", "department__region").filter(code=self.kwargs["code"]).first()
+        found = (
+            RoleModel.objects.once_public()
+            .select_related("person", "branch", "department__region")
+            .filter(code=self.kwargs["code"])
+            .first()
+        )
         if found is None:
             raise Http404
         return found

@@ -1,4 +1,5 @@
 """Doors of a role model's own pages. One page with everything; each of its forms has its own address and its own verb."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -52,7 +53,8 @@ class Profile(FormDoor, FormView):
             raise Http404
         said = form.cleaned_data
         role_model = verbs.offer(
-            self.membership, job=said["job"], branch=said["branch"], level=said["level"], commune=said["commune"], by=_person(self.request))
+            self.membership, job=said["job"], branch=said["branch"], level=said["level"], commune=said["commune"], by=_person(self.request)
+        )
         messages.success(self.request, _("Thank you! Now say when you are free, and choose whether the public sees your portrait."))
         return HttpResponseRedirect(role_model.get_profile_url())
 
@@ -94,12 +96,19 @@ class Section(Mine, FormDoor, FormView):
         role_model = self.subject
         sent = context.pop("form", None)
         forms: dict[str, Any] = {
-            "describe_form": lambda: DescribeForm(instance=role_model), "pause_form": PauseForm, "off_days_form": OffDaysForm,
+            "describe_form": lambda: DescribeForm(instance=role_model),
+            "pause_form": PauseForm,
+            "off_days_form": OffDaysForm,
             "photo_form": PhotoForm,
         }
         made = {name: sent if sent is not None and name == f"{self.section}_form" else make() for name, make in forms.items()}
         return super().get_context_data(
-            form=sent if sent is not None else made["describe_form"], role_model=role_model, off_days=role_model.off_days.to_come(), **made, **context)
+            form=sent if sent is not None else made["describe_form"],
+            role_model=role_model,
+            off_days=role_model.off_days.to_come(),
+            **made,
+            **context,
+        )
 
 
 class Describe(Section):

@@ -1,4 +1,5 @@
 """Doors of an ambassador."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -25,7 +26,10 @@ class Territory(Door, TemplateView):
         people = RoleModel.objects.entrusted_to(self.request.user).with_load(first, after)
         hers = Ambassador.objects.of(self.request.user).select_related("network").prefetch_related("departments").order_by("pk")
         return super().get_context_data(
-            charges=list(hers), people=list(people.select_related("person", "branch", "department").order_by("person__last_name", "pk")), **context)
+            charges=list(hers),
+            people=list(people.select_related("person", "branch", "department").order_by("person__last_name", "pk")),
+            **context,
+        )
 
 
 def month_of(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
