@@ -1,4 +1,5 @@
 """The class files of a trial: read as published, refused line by line."""
+
 import pytest
 
 from industrielles.rehearsal import classes
@@ -15,11 +16,15 @@ def folder_with(tmp_path, text, name="classes-seconde-essai.csv"):
 def test_read_keeps_label_headcount_and_line(tmp_path):
     _, files = classes.files(folder_with(tmp_path, HEAD + "Lille;0590122k;2GT1;31\n"))
     found, refused = classes.read(files)
-    assert [(one.uai, one.label, one.headcount, one.where) for one in found] == [("0590122K", "2GT1", 31, "classes-seconde-essai.csv, line 2")]
+    assert [(one.uai, one.label, one.headcount, one.where) for one in found] == [
+        ("0590122K", "2GT1", 31, "classes-seconde-essai.csv, line 2")
+    ]
     assert refused == []
 
 
-@pytest.mark.parametrize("row", ["Lille;0590122K;2GT1;", "Lille;0590122K;2GT1;0", "Lille;0590122K;2GT1;900", "Lille;0590122K;2GT1;trente", "Lille;;2GT1;30"])
+@pytest.mark.parametrize(
+    "row", ["Lille;0590122K;2GT1;", "Lille;0590122K;2GT1;0", "Lille;0590122K;2GT1;900", "Lille;0590122K;2GT1;trente", "Lille;;2GT1;30"]
+)
 def test_read_refuses_a_line_with_its_number(tmp_path, row):
     found, refused = classes.read(classes.files(folder_with(tmp_path, HEAD + row + "\n"))[1])
     assert found == []

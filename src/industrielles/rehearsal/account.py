@@ -1,4 +1,5 @@
 """What a trial comes to: the figures it prints, and whether the product's own figures say the same."""
+
 from __future__ import annotations
 
 import resource
@@ -35,20 +36,26 @@ def account(play: trial.Trial, seconds: float) -> list[Line]:
     everything = Engagement.objects.exclude(status=Status.SENT)
     asked, held = everything.count(), Engagement.objects.filter(status=Status.HELD)
     told = [trial.final(play.seed, one) for one in held]
-    waits = [(agreed - confirmed).total_seconds() / 86_400 for confirmed, agreed in
-             everything.exclude(agreed_at=None).values_list("confirmed_at", "agreed_at")]
+    people, girls, boys = (sum(getattr(one, what) for one in told) for what in ("people", "girls", "boys"))
+    waits = [
+        (agreed - confirmed).total_seconds() / 86_400
+        for confirmed, agreed in everything.exclude(agreed_at=None).values_list("confirmed_at", "agreed_at")
+    ]
     ways = list(travelled(held))
     lost = unmet()
     return [
         Line("requests confirmed by their teacher", f"{asked:,}"),
         Line("requests never confirmed", f"{Engagement.objects.filter(status=Status.SENT).count():,}"),
         Line("classes met", f"{len(told):,} ({len(told) / max(asked, 1):.1%} of the requests)"),
-        Line("people met", f"{sum(one.people for one in told):,}, of whom girls {sum(one.girls for one in told):,}, boys {sum(one.boys for one in told):,}"),
+        Line("people met", f"{people:,}, of whom girls {girls:,}, boys {boys:,}"),
         Line("median days from request to confirmation", f"{statistics.median(waits):.1f}" if waits else "–"),
         Line("requests unmet", f"{sum(lost.values()):,} ({sum(lost.values()) / max(asked, 1):.1%})"),
         *(Line(f"  {why}", f"{count:,}") for why, count in lost.most_common()),
         Line("role models who made a visit", f"{held.values('role_model').distinct().count():,}"),
-        Line("kilometres travelled, there and back", f"{2 * sum(ways):,.0f} (median one way {statistics.median(ways):.0f} km)" if ways else "–"),
+        Line(
+            "kilometres travelled, there and back",
+            f"{2 * sum(ways):,.0f} (median one way {statistics.median(ways):.0f} km)" if ways else "–",
+        ),
         Line("letters written", f"{Letter.objects.count():,}"),
         Line("time", f"{seconds:,.0f} s ({1000 * seconds / max(asked, 1):.0f} ms a request)"),
         Line("memory at most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB"),
@@ -59,7 +66,9 @@ def unmet() -> Counter[str]:
     """Requests that came to nothing, by reason."""
     reasons = {Status.CANCELLED: "cancelled by the teacher", Status.NOT_HELD: "agreed, but not held on the day"}
     lost: Counter[str] = Counter()
-    for status, words, confirmed in Engagement.objects.exclude(status__in=(Status.SENT, Status.HELD)).values_list("status", "closing_words", "confirmed_at"):
+    for status, words, confirmed in Engagement.objects.exclude(status__in=(Status.SENT, Status.HELD)).values_list(
+        "status", "closing_words", "confirmed_at"
+    ):
         if confirmed is not None:
             lost[reasons.get(Status(status)) or (words if status == Status.UNMET else f"still {status}")] += 1
     return lost
@@ -90,7 +99,11 @@ def faults(play: trial.Trial) -> list[str]:
         ("people", "man"): total(people.filter(gender="man")),
         ("people", "all"): total(people),
     }
-    found = [f"{' '.join(what)}: the ledger says {counted[what]}, {expected[what]} were played" for what in expected if counted[what] != expected[what]]
+    found = [
+        f"{' '.join(what)}: the ledger says {counted[what]}, {expected[what]} were played"
+        for what in expected
+        if counted[what] != expected[what]
+    ]
     for path in settings.CHECKUPS:
         found += import_string(path)()
     return found

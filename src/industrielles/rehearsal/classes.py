@@ -1,4 +1,5 @@
 """The classes of a folder of open data: `classes-seconde-*.csv`, as published (UTF-8, `;`)."""
+
 from __future__ import annotations
 
 import csv
@@ -58,5 +59,7 @@ def read(paths: list[Path]) -> tuple[list[SchoolClass], list[str]]:
                 elif not (row["uai"] or "").strip():
                     refused.append(f"{where}: no UAI")
                 else:
-                    found.append(SchoolClass(row["uai"].strip().upper(), (row["division"] or "").strip() or f"2de {line}", int(headcount), where))
+                    found.append(
+                        SchoolClass(row["uai"].strip().upper(), (row["division"] or "").strip() or f"2de {line}", int(headcount), where)
+                    )
     return found, refused

@@ -1,11 +1,11 @@
 """What an invented crowd decides: every decision is drawn from the seed and from what it is about, so that a play killed and started
 again decides the same. Shares are guesses, written here in one place; a real network replaces them by its own."""
+
 from __future__ import annotations
 
 import hashlib
 import random
 from dataclasses import dataclass
-
 
 CONFIRMS = 0.96  # teachers who follow the link of the first mail
 ANSWERS_A_DAY = 0.40  # role models who answer on a given working day
@@ -21,14 +21,17 @@ TELLS = (("role model", 0.68), ("teacher", 0.20), ("both", 0.09), ("nobody", 0.0
 COUNTS_DIFFER = 0.5  # of the visits both have told
 CORRECTS = 0.04  # reports corrected by the one who told
 
+
 def drawn(seed: int, *about: object) -> random.Random:
     """A source of chance that depends on the seed and on what is decided, and on nothing else."""
     words = "|".join(str(part) for part in (seed, *about))
     return random.Random(int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big"))
 
+
 def one_of(choice: random.Random, shares: tuple[tuple[str, float], ...]) -> str:
     """One of the words, by its share."""
     return choice.choices([word for word, _ in shares], [share for _, share in shares])[0]
+
 
 @dataclass(frozen=True)
 class Told:
@@ -38,6 +41,7 @@ class Told:
     girls: int
     boys: int
 
+
 def expected_headcount(seed: int, key: object, headcount: int) -> Told:
     """Who was there: a few pupils are ill, about half are girls, some teachers do not state gender."""
     choice = drawn(seed, key, "there")
@@ -46,6 +50,7 @@ def expected_headcount(seed: int, key: object, headcount: int) -> Told:
     if choice.random() < 0.08:
         return Told(people, 0, 0)
     return Told(people, girls, people - girls)
+
 
 def miscounted(told: Told) -> Told:
     """The same visit, told by somebody who counted two pupils fewer (or one more when they were few)."""

@@ -1,4 +1,5 @@
 """Days of a rehearsal: working days, and the moments a teacher can still do."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -21,7 +22,10 @@ def possible(engagement: Engagement) -> list[dt.datetime]:
     zone = zoneinfo.ZoneInfo(engagement.department.timezone)
     days = [(date.on, date.moment) for date in engagement.proposed_dates.all()]
     if engagement.window_from and engagement.window_to:
-        days += [(day, ProposedDate.Moment.ALL_DAY) for day in workdays(engagement.window_from, engagement.window_to)
-                 if not calendar.why_closed(day, engagement.department, engagement.department.academy)]
+        days += [
+            (day, ProposedDate.Moment.ALL_DAY)
+            for day in workdays(engagement.window_from, engagement.window_to)
+            if not calendar.why_closed(day, engagement.department, engagement.department.academy)
+        ]
     moments = [dt.datetime.combine(day, ProposedDate.HOURS[ProposedDate.Moment(moment)], zone) for day, moment in days]
     return [moment for moment in moments if moment > clock.now() + dt.timedelta(days=1)][:5]

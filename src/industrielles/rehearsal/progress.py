@@ -1,4 +1,5 @@
 """Where a rehearsal is: kept in a file after each step, so that a play killed at any point goes on from there."""
+
 from __future__ import annotations
 
 import json

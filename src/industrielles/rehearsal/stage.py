@@ -1,4 +1,5 @@
 """Sets the stage of a rehearsal through the verbs: the umbrella, networks with their coordinator, role models with their week."""
+
 from __future__ import annotations
 
 import random
@@ -34,12 +35,22 @@ def umbrella(name: str, coordinator: Somebody) -> tuple[Network, Person]:
     return top, person
 
 
-def network(name: str, *, slug: str, parent: Network, departments: Iterable[Department], coordinator: Somebody, by: Person,
-            kind: str = Network.Kind.NETWORK) -> tuple[Network, Person]:
+def network(
+    name: str,
+    *,
+    slug: str,
+    parent: Network,
+    departments: Iterable[Department],
+    coordinator: Somebody,
+    by: Person,
+    kind: str = Network.Kind.NETWORK,
+) -> tuple[Network, Person]:
     """A network of these departments with its coordinator, made once."""
     there = Network.objects.filter(slug=slug).first()
     if there is None:
-        there = network_verbs.found(name, kind=kind, parent=parent, slug=slug, contact_email=coordinator.email, departments=departments, by=by)
+        there = network_verbs.found(
+            name, kind=kind, parent=parent, slug=slug, contact_email=coordinator.email, departments=departments, by=by
+        )
     person = meet(coordinator, by=by)
     give(person, there, Role.COORDINATOR, by=by)
     return there, person
@@ -47,14 +58,24 @@ def network(name: str, *, slug: str, parent: Network, departments: Iterable[Depa
 
 def give(person: Person, there: Network, role: Role, *, by: Person | None) -> Membership:
     """Membership and role, each given once."""
-    membership = Membership.objects.current().filter(person=person, network=there).first() or network_verbs.join(person, network=there, by=by)
+    membership = Membership.objects.current().filter(person=person, network=there).first() or network_verbs.join(
+        person, network=there, by=by
+    )
     if not membership.grants.current().filter(role=role).exists():
         network_verbs.grant(membership, role=role, by=by)
     return membership
 
 
-def recruit(cast: Cast, there: Network, commune: Commune, *, by: Person, choice: random.Random, trade: Trade | None = None,
-            somebody: Somebody | None = None) -> RoleModel:
+def recruit(
+    cast: Cast,
+    there: Network,
+    commune: Commune,
+    *,
+    by: Person,
+    choice: random.Random,
+    trade: Trade | None = None,
+    somebody: Somebody | None = None,
+) -> RoleModel:
     """A role model of this network who lives in this commune, published by her own consent; made once for an address."""
     trade, somebody = trade or cast.trade(), somebody or cast.somebody()
     standing = RoleModel.objects.current().filter(person__email=somebody.email, network=there).first()
@@ -65,9 +86,22 @@ def recruit(cast: Cast, there: Network, commune: Commune, *, by: Person, choice:
     membership = give(person, there, Role.MEMBER, by=by)
     formats = [Format.CLASS_VISIT, *(kind for kind in (Format.REMOTE, Format.COMPANY_VISIT, Format.FORUM) if choice.random() < 0.4)]
     role_model = pool.offer(
-        membership, job=trade.job, words=trade.words, branch=Branch.objects.get(code=trade.branch), level=trade.level, tile=trade.tile,
-        formats=formats, audiences=[], commune=commune, radius_km=choice.choice((20, 30, 40, 50, 60, 80)), half_days=choice.choice(WEEKS),
-        works_holidays=choice.random() < 0.1, monthly_limit=choice.choice((1, 2, 2, 3)), yearly_limit=choice.randint(5, 10), by=person)
+        membership,
+        job=trade.job,
+        words=trade.words,
+        branch=Branch.objects.get(code=trade.branch),
+        level=trade.level,
+        tile=trade.tile,
+        formats=formats,
+        audiences=[],
+        commune=commune,
+        radius_km=choice.choice((20, 30, 40, 50, 60, 80)),
+        half_days=choice.choice(WEEKS),
+        works_holidays=choice.random() < 0.1,
+        monthly_limit=choice.choice((1, 2, 2, 3)),
+        yearly_limit=choice.randint(5, 10),
+        by=person,
+    )
     pool.publish(role_model, by=person)
     return role_model
 

@@ -3,11 +3,12 @@
 Everything goes through the verbs, on a simulated clock. Steps of a day are idempotent and decisions are drawn from the seed
 (`crowd`), so that a trial killed anywhere goes on and ends with the same figures.
 """
+
 from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from industrielles.network.models import Network
 from industrielles.people.models import Person
 from industrielles.places import calendar
 from industrielles.places.models import Academy, Department, School
-from industrielles.pool.models import Branch, RoleModel
+from industrielles.pool.models import Branch
 
 from . import crowd
 from .cast import Cast
@@ -84,7 +85,10 @@ class Trial:
         return asks
 
     def glance(self) -> str:
-        counts = {status: Engagement.objects.filter(status=status).count() for status in (Status.REQUESTED, Status.PROPOSED, Status.CONFIRMED, Status.HELD)}
+        counts = {
+            status: Engagement.objects.filter(status=status).count()
+            for status in (Status.REQUESTED, Status.PROPOSED, Status.CONFIRMED, Status.HELD)
+        }
         return "  ".join(f"{Status(status).value} {count}" for status, count in counts.items())
 
     # -- the steps of a day, each idempotent ------------------------------------------------------
@@ -109,11 +113,27 @@ class Trial:
         girls = round(one.headcount * choice.uniform(0.35, 0.65)) if choice.random() < 0.7 else None
         dates, window = self.wishes(choice, day, department, school.academy if school else department.academy)
         engagements.ask(
-            request_key=one.key, school=school, school_name=str(school or one.uai), department=department,
-            commune=school.commune if school else None, level=Engagement.Level.SECONDE, class_labels=[one.label], headcount=one.headcount,
-            girls=girls, remote=choice.random() < 0.12, dates=dates, window=window, minutes=60, aims="",
-            branch=choice.choice(self.branches) if choice.random() < 0.4 else None, contact_name=f"{teacher.first_name} {teacher.last_name}",
-            contact_role="", contact_email=teacher.email, contact_phone="", language="fr")
+            request_key=one.key,
+            school=school,
+            school_name=str(school or one.uai),
+            department=department,
+            commune=school.commune if school else None,
+            level=Engagement.Level.SECONDE,
+            class_labels=[one.label],
+            headcount=one.headcount,
+            girls=girls,
+            remote=choice.random() < 0.12,
+            dates=dates,
+            window=window,
+            minutes=60,
+            aims="",
+            branch=choice.choice(self.branches) if choice.random() < 0.4 else None,
+            contact_name=f"{teacher.first_name} {teacher.last_name}",
+            contact_role="",
+            contact_email=teacher.email,
+            contact_phone="",
+            language="fr",
+        )
 
     @property
     def last_visit(self) -> dt.date:
@@ -129,8 +149,11 @@ class Trial:
     def wishes(self, choice: object, day: dt.date, department: Department, academy: Academy | None) -> tuple[list, tuple | None]:
         """Two or three days three to seven weeks later, or any day of three weeks; teachers know their holidays."""
         earliest = day + dt.timedelta(21)
-        free = [d for d in workdays(earliest, min(earliest + dt.timedelta(35), self.last_visit))
-                if not calendar.why_closed(d, department, academy)]
+        free = [
+            d
+            for d in workdays(earliest, min(earliest + dt.timedelta(35), self.last_visit))
+            if not calendar.why_closed(d, department, academy)
+        ]
         if len(free) < 3 or choice.random() < 0.15:  # type: ignore[attr-defined]
             return [], (earliest, max(earliest, min(earliest + dt.timedelta(21), self.last_visit)))
         days = sorted(choice.sample(free, choice.choice((2, 3, 3))))  # type: ignore[attr-defined]
@@ -150,12 +173,16 @@ class Trial:
                 person = self.coordinators.get(network.pk)
                 best = suggestions.best(engagement, person=person, limit=3) if person else []
                 if best:
-                    self.quietly(lambda e=engagement, b=best, p=person: engagements.invite(e, role_models=[one.role_model for one in b], by=p))
+                    self.quietly(
+                        lambda e=engagement, b=best, p=person: engagements.invite(e, role_models=[one.role_model for one in b], by=p)
+                    )
                     break
 
     def step_lend(self, day: dt.date, asks: object) -> None:
         """A coordinator with nobody to suggest asks the other networks of the territory; theirs answer the next working day."""
-        for lending in Lending.objects.filter(status=Lending.Status.ASKED, asked_at__lt=clock.now() - dt.timedelta(hours=20)).order_by("pk"):
+        for lending in Lending.objects.filter(status=Lending.Status.ASKED, asked_at__lt=clock.now() - dt.timedelta(hours=20)).order_by(
+            "pk"
+        ):
             by = self.coordinators[lending.lender_id]
             agrees = crowd.drawn(self.seed, lending.engagement.request_key, lending.lender_id).random() < crowd.LENDS
             (engagements.agree_lending if agrees else engagements.refuse_lending)(lending, by=by)
@@ -166,12 +193,19 @@ class Trial:
 
     def step_answer(self, day: dt.date, asks: object) -> None:
         midnight = clock.now() - dt.timedelta(hours=11)
-        for invitation in Invitation.objects.filter(status__in=(Answer.SENT, Answer.EXPIRED), sent_at__lt=midnight).select_related("engagement").order_by("pk"):
+        for invitation in (
+            Invitation.objects.filter(status__in=(Answer.SENT, Answer.EXPIRED), sent_at__lt=midnight)
+            .select_related("engagement")
+            .order_by("pk")
+        ):
             self.answer(invitation, day)
 
     def answer(self, invitation: Invitation, day: dt.date) -> None:
         about = (invitation.engagement.request_key, invitation.role_model.person.email, invitation.sent_at.date())
-        if crowd.drawn(self.seed, *about, "never").random() < crowd.NEVER_ANSWERS or crowd.drawn(self.seed, *about, day).random() > crowd.ANSWERS_A_DAY:
+        if (
+            crowd.drawn(self.seed, *about, "never").random() < crowd.NEVER_ANSWERS
+            or crowd.drawn(self.seed, *about, day).random() > crowd.ANSWERS_A_DAY
+        ):
             return
         choice = crowd.drawn(self.seed, *about, "answer")
         word = crowd.one_of(choice, crowd.ANSWERS)
@@ -193,13 +227,17 @@ class Trial:
         return any(self.quietly(lambda m=moment: engagements.accept(invitation, starts_at=m)) for moment in possible(invitation.engagement))
 
     def step_agree(self, day: dt.date, asks: object) -> None:
-        for invitation in Invitation.objects.filter(status=Answer.COUNTERED, answered_at__lt=clock.now() - dt.timedelta(hours=20)).select_related("engagement").order_by("pk"):
+        for invitation in (
+            Invitation.objects.filter(status=Answer.COUNTERED, answered_at__lt=clock.now() - dt.timedelta(hours=20))
+            .select_related("engagement")
+            .order_by("pk")
+        ):
             agrees = crowd.drawn(self.seed, invitation.engagement.request_key, invitation.starts_at).random() < crowd.DATE_AGREED
             if not (agrees and self.quietly(lambda i=invitation: engagements.agree_date(i))):
                 self.quietly(lambda i=invitation: engagements.refuse_date(i))
 
     def step_disturb(self, day: dt.date, asks: object) -> None:
-        """Life: she falls ill, the class has an examination, the school closes. Drawn once for each agreement, some days before the visit."""
+        """Life: she falls ill, the class has an examination, the school closes. Drawn once for each agreement."""
         for engagement in Engagement.objects.upcoming().filter(agreed_at__lt=clock.now() - dt.timedelta(hours=12)).order_by("pk"):
             choice = crowd.drawn(self.seed, engagement.request_key, engagement.agreed_at.date())
             fate, before = choice.random(), choice.randint(1, 6)
@@ -241,12 +279,21 @@ class Trial:
     def report(self, engagement: Engagement, side: str, told: crowd.Told, which: str) -> None:
         lost = not holds(self.seed, engagement)
         choice = crowd.drawn(self.seed, engagement.request_key, which)
-        self.quietly(lambda: engagements.report(
-            engagement, key=report_key(engagement, which), side=side,
-            outcome=choice.choice((Report.Outcome.NO_SHOW, Report.Outcome.CANCELLED_LATE)) if lost else Report.Outcome.HELD,
-            people=0 if lost else told.people, girls=0 if lost else told.girls, boys=0 if lost else told.boys,
-            method=choice.choice(list(Report.Method)), teacher_present=engagement.contact_name, smile=choice.choice((2, 3, 3)),
-            by=self.coordinators[engagement.network_id] if side == Report.Side.COORDINATOR else None))
+        self.quietly(
+            lambda: engagements.report(
+                engagement,
+                key=report_key(engagement, which),
+                side=side,
+                outcome=choice.choice((Report.Outcome.NO_SHOW, Report.Outcome.CANCELLED_LATE)) if lost else Report.Outcome.HELD,
+                people=0 if lost else told.people,
+                girls=0 if lost else told.girls,
+                boys=0 if lost else told.boys,
+                method=choice.choice(list(Report.Method)),
+                teacher_present=engagement.contact_name,
+                smile=choice.choice((2, 3, 3)),
+                by=self.coordinators[engagement.network_id] if side == Report.Side.COORDINATOR else None,
+            )
+        )
 
     def step_settle(self, day: dt.date, asks: object) -> None:
         """Where the two sides counted differently, the coordinator keeps the count of the one who told first."""

@@ -1,19 +1,22 @@
 """`industrielles demo`: a small collective with a past, to try the product with."""
+
 from __future__ import annotations
 
 import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from industrielles.network.models import Network
+from industrielles.network.roles import Role
 from industrielles.rehearsal.demo import Demo
 
 SCALES = {"small": {"visits": 56, "role_models_each": 9}, "large": {"visits": 400, "role_models_each": 60}}
 
 
 class Command(BaseCommand):
-    help = "Makes an invented collective with networks, role models and a year of visits, in an empty database. The same seed makes the same one."
+    help = "Makes an invented collective, with a year of visits, in an empty database. The same seed makes the same one."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=1)
@@ -22,12 +25,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Network.objects.exists():
-            raise CommandError("There is already a collective in this database; the demo is made in an empty one.")
+            raise CommandError(_("There is already a collective in this database; the demo is made in an empty one."))
         say = (lambda words: None) if options["json"] else self.stdout.write
         accounts = Demo(seed=options["seed"], say=say, **SCALES[options["scale"]]).play()
         if options["json"]:
             self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=1))
             return
-        self.stdout.write("\nEverybody here is invented. Sign in with one of these addresses; the code is in /letters/:")
+        self.stdout.write("\n" + _("Everybody here is invented. Sign in with one of these addresses; the code is in /letters/:"))
         for account in accounts:
-            self.stdout.write(f"  {account['email']:<52} {account['role']} – {account['network']}")
+            self.stdout.write(f"  {account['email']:<52} {Role(account['role']).label} – {account['network']}")

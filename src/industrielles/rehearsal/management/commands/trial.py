@@ -1,4 +1,5 @@
 """`industrielles trial FOLDER`: a school year played on the real classes of a folder of open data."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -21,8 +22,10 @@ from industrielles.rehearsal.days import PARIS
 
 
 class Command(BaseCommand):
-    help = ("Plays a school year on real classes. FOLDER holds one annuaire-education-*.csv and one or more classes-seconde-*.csv. "
-            "Works in a database of its own; killed, it goes on where it was when started again.")
+    help = (
+        "Plays a school year on real classes. FOLDER holds one annuaire-education-*.csv and one or more classes-seconde-*.csv. "
+        "Works in a database of its own; killed, it goes on where it was when started again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
@@ -40,9 +43,18 @@ class Command(BaseCommand):
         for line in refused:
             self.stdout.write(f"refused: {line}")
         number = options["role_models"] or max(1, round(len(found) / 6))
-        first = dt.date((clock.today() - dt.timedelta(days=212)).year - (1 if (clock.today() - dt.timedelta(days=212)).month < 8 else 0), 9, 1)
-        play = trial.Trial(found, options["seed"], first, dt.date(first.year + 1, 7, 31), self.progress,
-                           {"seed": options["seed"], "role_models": number, "classes": len(found), "data": fingerprint(files)}, self.stdout.write)
+        first = dt.date(
+            (clock.today() - dt.timedelta(days=212)).year - (1 if (clock.today() - dt.timedelta(days=212)).month < 8 else 0), 9, 1
+        )
+        play = trial.Trial(
+            found,
+            options["seed"],
+            first,
+            dt.date(first.year + 1, 7, 31),
+            self.progress,
+            {"seed": options["seed"], "role_models": number, "classes": len(found), "data": fingerprint(files)},
+            self.stdout.write,
+        )
         with clock.at(dt.datetime.combine(first, dt.time(6), PARIS).astimezone(dt.UTC)):
             self.set_stage(play, directory, number)
         self.finish(play, trial.Trial.play(play).seconds)
@@ -61,13 +73,19 @@ class Command(BaseCommand):
         schools = School.objects.in_bulk({one.uai for one in play.classes})
         for academy in Academy.objects.filter(pk__in={one.academy_id for one in schools.values()}).order_by("pk"):
             for kind, name in (("academie", f"Réseau de l’académie {academy.name}"), ("filiere", f"Réseau de filière {academy.name}")):
-                there, person = stage.network(name, slug=f"{kind}-{academy.pk}", parent=top, departments=academy.departments.all(),
-                                              coordinator=Somebody("Coordination", academy.name, f"{kind}.{academy.pk}@exemple.invalid"), by=national)
+                there, person = stage.network(
+                    name,
+                    slug=f"{kind}-{academy.pk}",
+                    parent=top,
+                    departments=academy.departments.all(),
+                    coordinator=Somebody("Coordination", academy.name, f"{kind}.{academy.pk}@exemple.invalid"),
+                    by=national,
+                )
                 play.coordinators[there.pk] = person
         self.recruit(play, cast, schools, number)
 
     def recruit(self, play: trial.Trial, cast: Cast, schools: dict[str, School], number: int) -> None:
-        """Role models live in communes near the schools, one school drawn for each by the number of its classes; one in seven is of a branch network."""
+        """Role models live near the schools, drawn by their number of classes; one in seven is of the branch network."""
         where = [school for one in play.classes if (school := schools.get(one.uai)) and school.commune_id and school.academy_id]
         if not where:
             raise CommandError("None of these classes is in a school of the directory: are the two files of the same country?")
@@ -85,8 +103,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"{n + 1} role models")
 
     def finish(self, play: trial.Trial, seconds: float) -> None:
-        self.stdout.write(f"\nPlayed {play.first} to {play.last}, seed {play.seed}, on {platform.node() or 'this machine'} "
-                          f"({platform.machine()}, Python {platform.python_version()}), {clock.today()}\n")
+        self.stdout.write(
+            f"\nPlayed {play.first} to {play.last}, seed {play.seed}, on {platform.node() or 'this machine'} "
+            f"({platform.machine()}, Python {platform.python_version()}), {clock.today()}\n"
+        )
         for line in account.account(play, seconds):
             self.stdout.write(f"{line.label:<46} {line.value}")
         found = account.faults(play)
