@@ -131,6 +131,12 @@ def test_the_filter_is_the_same_in_three_views(desk: Client, here: SimpleNamespa
         assert other.school_name not in page
 
 
+def test_a_request_with_two_classes_is_one_request(desk: Client, here: SimpleNamespace) -> None:
+    request(here, class_labels=["2de 4", "2de 5"])
+    column = desk.get("/coordination/?search=2de").context["columns"][0]
+    assert (column.count, len(column.cards)) == (1, 1)
+
+
 @pytest.mark.parametrize("query", ["level=2de", "age=3", "search=2de 4", "branch=automobile", "network=reseau-du-nord"])
 def test_every_filter_can_be_chosen(desk: Client, here: SimpleNamespace, query: str) -> None:
     request(here)

@@ -16,7 +16,7 @@ from industrielles.places.models import Department
 from industrielles.places.search import words
 from industrielles.pool.models import Branch
 
-from ..models import Engagement
+from ..models import ClassGroup, Engagement
 from ..stages import PATIENCE, STAGES, working_days_ago
 from .ask import ContactStep
 
@@ -51,7 +51,7 @@ class DeskFilters(Filters):
         for word in words(chosen.get("search", "")):
             engagements = engagements.filter(
                 Q(school__search_text__contains=word) | Q(commune__search_text__contains=word) | Q(school_name__icontains=word)
-                | Q(class_groups__label__icontains=word) | Q(code__iexact=word)).distinct()
+                | Q(pk__in=ClassGroup.objects.filter(label__icontains=word).values("engagement")) | Q(code__iexact=word))
         plain: dict[str, Any] = {name: chosen[name] for name in ("department", "branch", "level") if name in chosen}
         if "age" in chosen:
             plain["confirmed_at__lt"] = working_days_ago(int(chosen["age"]))
