@@ -111,7 +111,8 @@ def test_control_looking_for_the_form_first_sends_it_twice() -> None:
 def test_accept_and_cancel_at_once_end_cancelled_whoever_came_first() -> None:
     invitation = invited()[0]
     results = at_once(
-        lambda: engagements.accept(invitation, starts_at=first_day(invitation)), lambda: engagements.cancel(invitation.engagement, words=""))
+        lambda: engagements.accept(invitation, starts_at=first_day(invitation)),
+        lambda: engagements.cancel(invitation.engagement, words=""))
     assert not isinstance(results[1], Refused)
     engagement = Engagement.objects.get()
     assert (engagement.status, engagement.role_model) == (Status.CANCELLED, None)

@@ -61,8 +61,8 @@ def test_who_is_left_out_is_counted_by_reason(engagement: Engagement) -> None:
     assert found.best == []
     assert found.left_out[0] == "2 habitent trop loin"
     assert set(found.left_out[1:]) == {
-        "1 est en pause", "1 ne fait pas ce genre de rencontre", "1 ne rencontre pas d’élèves de cet âge", "1 a atteint sa limite ce mois-là",
-        "1 a atteint sa limite de l’année", "1 est absente ces jours-là"}
+        "1 est en pause", "1 ne fait pas ce genre de rencontre", "1 ne rencontre pas d’élèves de cet âge",
+        "1 a atteint sa limite ce mois-là", "1 a atteint sa limite de l’année", "1 est absente ces jours-là"}
 
 
 def test_a_remote_request_takes_those_who_take_remote_meetings_wherever_they_live() -> None:

@@ -89,6 +89,18 @@ class EngagementQuerySet(models.QuerySet):
         hers = RoleModel.objects.current().filter(person=person.pk).values("network")
         return self.open().with_partners_of(hers).select_related("department", "school", "commune", "branch", "network")
 
+    def starting(self, *, within: dt.timedelta, not_before: dt.timedelta) -> EngagementQuerySet:
+        """Confirmed visits that start between `not_before` and `within` from now."""
+        now = clock.now()
+        return self.filter(status="confirmed", starts_at__gt=now + not_before, starts_at__lte=now + within)
+
+    def to_forget(self, *, kept: dt.timedelta, unconfirmed: dt.timedelta) -> EngagementQuerySet:
+        """Ended requests of askers who sent none for `kept`, and requests never confirmed for `unconfirmed`; not forgotten yet."""
+        now = clock.now()
+        later = self.model.objects.filter(contact_email=OuterRef("contact_email"), sent_at__gt=now - kept)
+        old = Q(sent_at__lte=now - kept, status__in=("held", "not held", "cancelled", "unmet")) & ~Exists(later)
+        return self.filter(old | Q(status="sent", sent_at__lte=now - unconfirmed), forgotten_at=None)
+
     def with_partners_of(self, networks: Any) -> EngagementQuerySet:
         """Those in which one of these networks takes part."""
         Partner = apps.get_model("engagements", "Partner")
@@ -121,6 +133,21 @@ class InvitationQuerySet(ScopedQuerySet):
     def unanswered_since(self, age: dt.timedelta) -> InvitationQuerySet:
         """Sent `age` ago or longer, without an answer."""
         return self.filter(status="sent", sent_at__lte=clock.now() - age)
+
+
+    def to_remind(self, after: tuple[dt.timedelta, dt.timedelta]) -> InvitationQuerySet:
+        """Without an answer for the first of these times and never reminded, or for the second and reminded once."""
+        now = clock.now()
+        return self.filter(Q(reminders=0, sent_at__lte=now - after[0]) | Q(reminders=1, sent_at__lte=now - after[1]), status="sent")
+
+    def lapsed(self, age: dt.timedelta) -> InvitationQuerySet:
+        """Without an answer of hers, or of the asker to her other date, for `age`; or with no day ahead any more."""
+        from .models import ProposedDate
+
+        now, today = clock.now(), clock.today()
+        ahead = Exists(ProposedDate.objects.filter(engagement=OuterRef("engagement"), on__gt=today)) | Q(engagement__window_to__gt=today)
+        asked = Q(status="sent") & (Q(sent_at__lte=now - age) | ~ahead)
+        return self.filter(asked | Q(status="countered") & (Q(answered_at__lte=now - age) | Q(starts_at__lte=now)))
 
 
 class LendingQuerySet(ScopedQuerySet):

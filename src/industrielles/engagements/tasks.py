@@ -6,36 +6,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
 
 from . import addresses, telling, verbs
-from .models import Engagement, Invitation, ProposedDate
+from .models import Engagement, Invitation
 from .verbs.invitations import EXPIRES_AFTER, REMINDED_AFTER
 
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 TOLD_WITHIN = dt.timedelta(hours=48)
 KEPT = dt.timedelta(days=3 * 365 + 1)
 UNCONFIRMED = addresses.LIFE[addresses.CONFIRM]
-Status = Engagement.Status
 
 
 def remind_invitations() -> int:
     """Invitations without an answer: on day 3, on day 7 (then the next in order is asked too). Returns how many."""
-    now = clock.now()
-    due = Q(reminders=0, sent_at__lte=now - REMINDED_AFTER[0]) | Q(reminders=1, sent_at__lte=now - REMINDED_AFTER[1])
-    return _each(Invitation.objects.filter(due, status=Invitation.Status.SENT), verbs.remind)
+    return _each(Invitation.objects.to_remind(REMINDED_AFTER), verbs.remind)
 
 
 def expire_invitations() -> int:
     """Invitations without an answer for fifteen days, or of which no date is ahead. Returns how many."""
-    today, old = clock.today(), clock.now() - EXPIRES_AFTER
-    days_left = Exists(ProposedDate.objects.filter(engagement=OuterRef("engagement"), on__gt=today)) | Q(engagement__window_to__gt=today)
-    asked = Q(status=Invitation.Status.SENT) & (Q(sent_at__lte=old) | ~days_left)
-    countered = Q(status=Invitation.Status.COUNTERED) & (Q(answered_at__lte=old) | Q(starts_at__lte=clock.now()))
-    return _each(Invitation.objects.filter(asked | countered), verbs.expire)
+    return _each(Invitation.objects.lapsed(EXPIRES_AFTER), verbs.expire)
 
 
 def _each(rows: Any, verb: Any) -> int:
@@ -52,10 +44,9 @@ def _each(rows: Any, verb: Any) -> int:
 
 def remind_visits() -> int:
     """A week before and a day before the visit, to both sides; not to who agreed only just before. Returns how many visits."""
-    now, done = clock.now(), 0
+    done = 0
     for name, ahead, least in (("week", WEEK, 2 * DAY), ("day", DAY, 0 * DAY)):
-        soon = Engagement.objects.filter(status=Status.CONFIRMED, starts_at__gt=now + least, starts_at__lte=now + ahead)
-        for engagement in _with_people(soon):
+        for engagement in _with_people(Engagement.objects.starting(within=ahead, not_before=least)):
             if engagement.agreed_at <= engagement.starts_at - ahead - DAY:
                 _remind_visit(engagement, f"soon/{engagement.edition}/{name}")
                 done += 1
@@ -112,8 +103,4 @@ def _accepted(engagement: Engagement) -> list[Invitation]:
 
 def forget_old_askers() -> int:
     """Three years after their last request teachers are forgotten; a request never confirmed, when its link ends. Returns how many."""
-    now = clock.now()
-    later = Engagement.objects.filter(contact_email=OuterRef("contact_email"), sent_at__gt=now - KEPT)
-    old = Q(sent_at__lte=now - KEPT) & ~Exists(later) & Q(status__in=(Status.HELD, Status.NOT_HELD, Status.CANCELLED, Status.UNMET))
-    never = Q(status=Status.SENT, sent_at__lte=now - UNCONFIRMED)
-    return _each(Engagement.objects.filter(old | never, forgotten_at=None), verbs.forget_asker)
+    return _each(Engagement.objects.to_forget(kept=KEPT, unconfirmed=UNCONFIRMED), verbs.forget_asker)

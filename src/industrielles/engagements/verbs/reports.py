@@ -53,7 +53,7 @@ def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, p
     journal.write("engagements.report", engagement, by=by, as_="" if by else side, network_id=engagement.network_id, report=told)
     standing = engagement.standing_report
     if standing is None or (standing.side == side and standing.count != told.count):
-        stand(engagement, told)
+        _stand(engagement, told)
     elif standing.side == side:
         engagement.standing_report = told
         engagement.save(update_fields=["standing_report"])
@@ -71,14 +71,14 @@ def settle(engagement: Engagement, *, report: Report, by: Person) -> Engagement:
     if report.engagement_id != engagement.pk or engagement.standing_report is None:
         raise Refused(_("This report belongs to another visit."))
     if report.pk != engagement.standing_report_id:
-        stand(engagement, report)
+        _stand(engagement, report)
     engagement.settled_at = clock.now()
     engagement.save(update_fields=["settled_at"])
     journal.write("engagements.settle", engagement, by=by, network_id=engagement.network_id, report=report)
     return engagement
 
 
-def stand(engagement: Engagement, told: Report) -> None:
+def _stand(engagement: Engagement, told: Report) -> None:
     """From now on this report is the one that counts: what was counted before is taken back, once, and the next revision is recorded."""
     counted = engagement.status == Status.HELD
     if counted:
@@ -94,10 +94,10 @@ def stand(engagement: Engagement, told: Report) -> None:
     else:
         engagement.move_to(status, **changes)
     if held:
-        count(engagement, told)
+        _count(engagement, told)
 
 
-def count(engagement: Engagement, told: Report) -> None:
+def _count(engagement: Engagement, told: Report) -> None:
     """The ledger lines of one report: classes met, people met by gender; on the day it was there, for every network that took part."""
     students = engagement.level == Engagement.Level.HIGHER
     audience = Entry.Audience.STUDENTS if students else Entry.Audience.PUPILS

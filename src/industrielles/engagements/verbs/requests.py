@@ -28,6 +28,7 @@ Status = Engagement.Status
 Dates = Sequence[tuple[dt.date, str]]
 Window = tuple[dt.date, dt.date] | None
 MOST_DATES = 3
+MOST_UNCONFIRMED, HOUR = 3, dt.timedelta(hours=1)  # letters to one address by somebody who has proved nothing yet
 # What its asker may change; once somebody has accepted, only what does not change what she accepted.
 CHANGEABLE = ("level", "headcount", "girls", "remote", "minutes", "aims", "branch", "room", "contact_name", "contact_role", "contact_phone")
 CHANGEABLE_LATE = ("headcount", "girls", "aims", "room", "contact_name", "contact_role", "contact_phone")
@@ -47,27 +48,36 @@ def ask(*, request_key: uuid.UUID, school: School | None, school_name: str, depa
     refuse_unless(by is None or Network.objects.run_by(by).filter(pk=network.pk).exists())
     refuse_class(headcount, girls)
     refuse_dates(dates, window)
-    if by is None and not contact_email:
-        raise Refused(_("Write the e-mail address at which we can reach you."), field="contact_email")
+    if by is None:
+        refuse_sender(contact_email)
     place = next((one for one in (school, commune) if one is not None and one.latitude is not None), None)
     engagement = Engagement(
         request_key=request_key, network=network, school=school, school_name=school_name, department=department, commune=commune,
-        latitude=place.latitude if place else None, longitude=place.longitude if place else None, level=level, headcount=headcount, girls=girls,
-        remote=remote, minutes=minutes, aims=aims, branch=branch, room=room, contact_name=contact_name, contact_role=contact_role,
-        contact_email=contact_email, contact_phone=contact_phone, language=language, sent_at=clock.now())
+        latitude=place.latitude if place else None, longitude=place.longitude if place else None, level=level, headcount=headcount,
+        girls=girls, remote=remote, minutes=minutes, aims=aims, branch=branch, room=room, contact_name=contact_name,
+        contact_role=contact_role, contact_email=contact_email, contact_phone=contact_phone, language=language, sent_at=clock.now())
     try:
         with transaction.atomic():
             engagement.save()
     except IntegrityError:  # the same form, sent at the same moment
         return Engagement.objects.get(request_key=request_key)
     Partner.objects.create(engagement=engagement, network=network, since=clock.now())
-    set_dates(engagement, dates, window)
-    set_classes(engagement, class_labels, (dates[0][0] if dates else window[0] if window else clock.today()))
+    _set_dates(engagement, dates, window)
+    _set_classes(engagement, class_labels, (dates[0][0] if dates else window[0] if window else clock.today()))
     journal.write("engagements.ask", engagement, by=by, as_="" if by else "teacher", network_id=network.pk)
     if by is not None:
         return confirm(engagement, by=by)
     telling.asker("engagements/letters/confirm", engagement, key="confirm", confirm=lambda: addresses.confirm(engagement))
     return engagement
+
+
+def refuse_sender(email: str) -> None:
+    """Raise Refused without an address, or while too many requests of the last hour wait to be confirmed there: nobody fills the mailbox
+    of somebody else (trust 26)."""
+    if not email:
+        raise Refused(_("Write the e-mail address at which we can reach you."), field="contact_email")
+    if Engagement.objects.unconfirmed_from(email, within=HOUR).count() >= MOST_UNCONFIRMED:
+        raise Refused(_("Several requests already wait at this address: open our letters and confirm them first."), field="contact_email")
 
 
 def refuse_class(headcount: int, girls: int | None) -> None:
@@ -93,7 +103,7 @@ def refuse_dates(dates: Dates, window: Window) -> None:
         raise Refused(_("This period is past: choose days from tomorrow."), field="window_to")
 
 
-def set_dates(engagement: Engagement, dates: Dates, window: Window) -> None:
+def _set_dates(engagement: Engagement, dates: Dates, window: Window) -> None:
     """Put these dates in place of those before."""
     engagement.proposed_dates.all().delete()
     ProposedDate.objects.bulk_create([ProposedDate(engagement=engagement, on=day, moment=moment) for day, moment in dict.fromkeys(dates)])
@@ -101,7 +111,7 @@ def set_dates(engagement: Engagement, dates: Dates, window: Window) -> None:
     engagement.save(update_fields=["window_from", "window_to"])
 
 
-def set_classes(engagement: Engagement, labels: Iterable[str], day: dt.date) -> None:
+def _set_classes(engagement: Engagement, labels: Iterable[str], day: dt.date) -> None:
     """Put these class groups in place of those before; labels only, never names."""
     engagement.class_groups.all().delete()
     once = dict.fromkeys(label.strip()[:40] for label in labels if label.strip())
@@ -144,9 +154,9 @@ def change(engagement: Engagement, *, fields: dict[str, Any], dates: Dates | Non
     refuse_class(engagement.headcount, engagement.girls)
     if moved:
         refuse_dates(dates or [], window)
-        set_dates(engagement, dates or [], window)
+        _set_dates(engagement, dates or [], window)
     if labels is not None:
-        set_classes(engagement, labels, clock.today())
+        _set_classes(engagement, labels, clock.today())
     engagement.edition += 1
     engagement.save(update_fields=[*fields, "edition"])
     journal.write("engagements.change", engagement, by=by, as_="" if by else "teacher", network_id=engagement.network_id)
@@ -220,7 +230,7 @@ def postpone(engagement: Engagement, *, dates: Dates, window: Window = None, wor
         raise Refused(_("There is no agreed visit to put off."))
     refuse_dates(dates, window)
     free(engagement, template="engagements/letters/postponed", words=words, by=by)
-    set_dates(engagement, dates, window)
+    _set_dates(engagement, dates, window)
     telling.asker("engagements/letters/postpone_noted", engagement, key=f"postponed/{engagement.edition}", calendar="CANCEL")
     engagement.move_to(Status.REQUESTED, edition=engagement.edition, **NOBODY)
     journal.write("engagements.postpone", engagement, by=by, as_="" if by else "teacher", network_id=engagement.network_id)
