@@ -161,6 +161,6 @@ class Photo(Door, View):
                 response = HttpResponse(file.read(), content_type="image/webp")
         except FileNotFoundError:
             raise Http404 from None
-        response["Cache-Control"] = "public, max-age=600" if self.subject.is_public else "no-store"
+        response["Cache-Control"] = "private, max-age=600" if self.subject.is_public else "no-store"
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
