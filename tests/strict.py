@@ -10,6 +10,8 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
+from industrielles.kit import guards
+
 
 @cache
 def seed() -> int:
@@ -65,20 +67,17 @@ def lift_guards_while_flushing() -> None:
 @contextmanager
 def triggers_aside(connection: Any) -> Iterator[None]:
     """No trigger of ours fires inside; all are back afterwards."""
+    if connection.vendor == "sqlite":
+        with guards.aside(connection):
+            yield
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-            aside, back = [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
-        else:
-            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
-            tables = [row[0] for row in cursor.fetchall()]
-            aside = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
-            back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
-        for statement in aside:
-            cursor.execute(statement)
+        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        tables = [row[0] for row in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         try:
             yield
         finally:
-            for statement in back:
-                cursor.execute(statement)
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

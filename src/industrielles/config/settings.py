@@ -98,6 +98,7 @@ TEMPLATES = [{
 # SQLite in the data folder, or PostgreSQL by DATABASE_URL. Why these options: docs/decisions (one writer, no lost commit).
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'industrielles.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "industrielles.kit.sqlite3"  # Django's, which keeps triggers when a table is remade
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -120,6 +121,7 @@ CONTINUOUS = ["industrielles.letters.tasks.deliver"]
 PERIODIC: dict[str, tuple[str, int]] = {
     "clear letters": ("industrielles.letters.tasks.clear", 86_400),
     "clear codes": ("industrielles.people.tasks.clear_codes", 3600),
+    "clear sessions": ("industrielles.people.tasks.clear_sessions", 3600),
     "remind invitations": ("industrielles.engagements.tasks.remind_invitations", 3600),
     "expire invitations": ("industrielles.engagements.tasks.expire_invitations", 3600),
     "remind visits": ("industrielles.engagements.tasks.remind_visits", 1800),

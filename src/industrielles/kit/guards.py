@@ -1,16 +1,19 @@
 """Rules kept by the database itself, with one body for SQLite and one for PostgreSQL.
 
 `AppendOnly` refuses UPDATE, DELETE and TRUNCATE on a table. `CompositeKey` keeps (child columns) pointing at an existing
-(parent columns), so that a row of one network cannot point into another. Both are migration operations; SQLite loses triggers
-when Django remakes a table, so `missing(connection)` (used by doctor and tests) says which guards are absent.
+(parent columns), so that a row of one network cannot point into another. Both are migration operations. When a migration remakes a
+table of SQLite, `aside` keeps the triggers (kit.sqlite3); `missing(connection)` (used by doctor and tests) says what is absent.
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from django.db.migrations.operations.base import Operation
 
-DECLARED: dict[str, tuple[str, str]] = {}  # guard name -> (kind, table)
+DECLARED: dict[str, Guard] = {}  # by name; filled when the migrations are loaded
 
 
 class Guard(Operation):
@@ -20,6 +23,11 @@ class Guard(Operation):
     reversible = True
     name = ""
     table = ""
+    PARTS: dict[str, tuple[str, ...]] = {}  # vendor -> ends of the names of its triggers or constraints
+
+    def parts(self, vendor: str) -> set[str]:
+        """Names of everything this guard is made of in that database."""
+        return {f"{self.name}{end}" for end in self.PARTS[vendor]}
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         pass
@@ -37,14 +45,16 @@ class Guard(Operation):
 
 
 class AppendOnly(Guard):
-    """Rows of `table` can be added, never changed nor removed (trust M7). Columns in `may_clear` may be set to NULL, nothing else."""
+    """Rows of `table` can be added, never changed nor removed."""
 
-    def __init__(self, table: str, may_clear: tuple[str, ...] = ()) -> None:
-        self.table, self.may_clear, self.name = table, may_clear, f"{table}_append_only"
-        DECLARED[self.name] = ("append only", table)
+    PARTS = {"sqlite": ("", "_update"), "postgresql": ("", "_truncate")}
+
+    def __init__(self, table: str) -> None:
+        self.table, self.name = table, f"{table}_append_only"
+        DECLARED[self.name] = self
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.table], {"may_clear": self.may_clear} if self.may_clear else {}
+        return type(self).__name__, [self.table], {}
 
     def sqlite(self) -> list[str]:
         say = f"SELECT RAISE(ABORT, '{self.table} is append-only')"
@@ -75,10 +85,12 @@ class CompositeKey(Guard):
     The parent's columns need a unique constraint. A NULL in any of the child's columns is not checked (MATCH SIMPLE).
     """
 
+    PARTS = {"sqlite": ("", "_update", "_parent", "_gone"), "postgresql": ("",)}
+
     def __init__(self, table: str, columns: tuple[str, ...], parent: str, parent_columns: tuple[str, ...]) -> None:
         self.table, self.columns, self.parent, self.parent_columns = table, columns, parent, parent_columns
         self.name = f"{table}_{'_'.join(c.removesuffix('_id') for c in columns)}_key"
-        DECLARED[self.name] = ("composite key", table)
+        DECLARED[self.name] = self
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.table, self.columns, self.parent, self.parent_columns], {}
@@ -111,11 +123,25 @@ class CompositeKey(Guard):
 
 
 def missing(connection: Any) -> list[str]:
-    """Names of the guards that the migrations declare and that this database does not have."""
+    """Triggers and constraints that the migrations declare and that this database does not have, or has turned off."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint")
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+                           "UNION SELECT conname FROM pg_constraint WHERE convalidated")
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(set(DECLARED) - present)
+    return sorted({part for guard in DECLARED.values() for part in guard.parts(connection.vendor)} - present)
+
+
+@contextmanager
+def aside(connection: Any) -> Iterator[None]:
+    """No trigger of SQLite exists inside; all are back afterwards, whatever happens: it is one transaction."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for _, sql in triggers:
+            cursor.execute(sql)
