@@ -32,7 +32,7 @@ def check(vendor: str, file: Path) -> None:
             raise Refused(_("The database in the archive is not a dump of PostgreSQL."))
         return
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
             verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as fault:
         verdict = str(fault)
@@ -73,6 +73,7 @@ def _program(connection: Any, name: str, *options: str, database: bool = True) -
     environment = {
         "PGHOST": settings["HOST"], "PGPORT": str(settings["PORT"] or ""), "PGUSER": settings["USER"], "PGPASSWORD": settings["PASSWORD"],
         "PGDATABASE": settings["NAME"] if database else "", "PGOPTIONS": "-c lock_timeout=10s -c client_min_messages=warning",
+        **{f"PG{name.upper()}": str(settings["OPTIONS"].get(name, "")) for name in ("sslmode", "sslrootcert", "sslcert", "sslkey")},
     }
     known = {key: value for key, value in environment.items() if value}
     done = subprocess.run([name, *options], env={**os.environ, **known}, capture_output=True, text=True, check=False)

@@ -54,10 +54,6 @@ Answers = Iterator[tuple[str, Any]]
 def settings_are_complete() -> Answers:
     yield WELL, _("Mode %(mode)s, address %(address)s, data in %(data)s.") % {
         "mode": settings.MODE, "address": settings.BASE_URL, "data": settings.DATA_DIR}
-    if settings.PRODUCTION and settings.DEBUG:
-        yield WRONG, _("DEBUG is on in production: remove it from the environment.")
-    if settings.PRODUCTION and not settings.BASE_URL.startswith("https://"):
-        yield WRONG, _("BASE_URL must begin with https:// in production.")
     if settings.PRODUCTION and settings.EMAIL_BACKEND.rsplit(".", 2)[-2] in ("dummy", "console", "locmem"):
         yield WRONG, _("EMAIL_URL names no mail server: no letter leaves.")
 

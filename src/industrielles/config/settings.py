@@ -1,6 +1,7 @@
-"""Every setting, read once from the environment. In production a missing value refuses to start, in words."""
+"""Every setting, read once from the environment. In production what is missing or unsafe refuses to start, in words."""
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 
@@ -16,25 +17,41 @@ env = environ.Env()
 # Where we are: "development" (the default: a demo on this machine), "test" or "production".
 MODE = env.str("INDUSTRIELLES_MODE", "development")
 PRODUCTION = MODE == "production"
+if MODE not in ("development", "test", "production"):
+    raise ImproperlyConfigured(f"INDUSTRIELLES_MODE is “{MODE}”: write development, test or production.")
 DATA_DIR = Path(env.str("DATA_DIR", str(PROJECT / "data"))).resolve()
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
-MISSING = [name for name in ("SECRET_KEY", "BASE_URL", "DATABASE_URL", "EMAIL_URL") if PRODUCTION and name not in env.ENVIRON]
+MISSING = [name for name in ("SECRET_KEY", "BASE_URL", "DATABASE_URL", "EMAIL_URL") if PRODUCTION and not env.ENVIRON.get(name)]
 if MISSING:
     raise ImproperlyConfigured(f"In production these must be set in the environment: {', '.join(MISSING)}.")
 
 
 def _kept_secret() -> str:
-    """The secret key of an installation that was given none: made once, kept beside its data."""
-    file = DATA_DIR / "secret-key"
+    """The secret key of an installation that was given none: made once, kept beside its data. Whole or absent, whoever is killed."""
+    file, fresh = DATA_DIR / "secret-key", DATA_DIR / f".secret-key-{os.getpid()}"
     if not file.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        try:
+            file.hardlink_to(fresh)
+        except FileExistsError:
+            pass  # another process was faster: hers it is
+        fresh.unlink()
     return file.read_text()
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or _kept_secret()
 DEBUG = env.bool("DEBUG", False)
+UNSAFE = [words for words, unsafe in (
+    ("SECRET_KEY has fewer than 50 characters", PRODUCTION and len(SECRET_KEY) < 50),
+    ("BASE_URL does not begin with https://", PRODUCTION and not BASE_URL.startswith("https://")),
+    ("DEBUG shows the insides of the program to visitors: leave it out", PRODUCTION and DEBUG),
+    ("BASE_URL is public and INDUSTRIELLES_MODE=production is missing: in development everybody reads every letter, codes included",
+     MODE == "development" and BASE_URL.startswith("https://")),
+) if unsafe]
+if UNSAFE:
+    raise ImproperlyConfigured("; ".join(UNSAFE) + ".")
 OWN_HOSTS = [environ.urlparse(BASE_URL).hostname, *([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 SITE_NAME = env.str("SITE_NAME", "IndustriElles")
@@ -106,7 +123,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"}
+    DATABASES["default"]["OPTIONS"] = {  # and what the address asks for: ?sslmode=verify-full
+        "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s",
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

@@ -33,6 +33,9 @@ class Command(SpokenCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         addresses = listening(options["host"], options["port"])
+        if options["host"] not in ("localhost", "127.0.0.1", "::1") and not settings.PRODUCTION:
+            self.say(_("Beware: this is not production. Whoever reaches %(host)s can read every letter, sign-in codes included.")
+                     % {"host": options["host"]})
         self.prepare(demo=not options["no_demo"])
         connections.close_all()  # the serving process opens its own
         Server(addresses, threads=options["threads"], ready=lambda: self.greet(options["port"])).run()
