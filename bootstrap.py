@@ -119,14 +119,13 @@ def setup(*, dev: bool) -> None:
     need_python()
     need_node()
     CACHE.mkdir(exist_ok=True)
-    if not PYTHON.exists():
-        step("Making the environment", [sys.executable, "-m", "venv", VENV])
     if not (BIN / "uv").exists() and not (BIN / "uv.exe").exists():
+        step("Making the environment", [sys.executable, "-m", "venv", VENV])  # again where it was cut: it completes what is there
         step("Fetching uv", [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV])
     groups = ["--dev"] if dev else ["--no-dev"]
-    once("python-dev" if dev else "python", ["uv.lock", "pyproject.toml"], "Fetching the Python packages",
+    once(VENV / ("stamp-dev" if dev else "stamp"), ["uv.lock", "pyproject.toml"], "Fetching the Python packages",
          [PYTHON, "-m", "uv", "sync", "--frozen", "--inexact", "--active", "--quiet", *groups])
-    once("node", ["package-lock.json"], "Fetching the front-end files",
+    once(HERE / "node_modules" / ".stamp", ["package-lock.json"], "Fetching the front-end files",
          [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
     step("", [PYTHON, "tools/build_assets.py"])
     step("", [PYTHON, "tools/messages.py", "compile"])
@@ -148,14 +147,12 @@ def need_node() -> None:
         stop("Node and npm are missing (front-end files are fetched with them at set-up).", "apt-get install nodejs npm")
 
 
-def once(name: str, sources: list[str], words: str, command: list[object]) -> None:
-    """Run a step unless it ran already on the same sources."""
+def once(stamp: Path, sources: list[str], words: str, command: list[object]) -> None:
+    """Run a step unless it ran already on the same sources. The stamp lies in what the step makes, and goes with it."""
     digest = hashlib.sha256(b"".join((HERE / source).read_bytes() for source in sources)).hexdigest()
-    stamp = CACHE / f"stamp-{name}"
-    if stamp.exists() and stamp.read_text() == digest and (HERE / "node_modules" if name == "node" else VENV).exists():
-        return
-    step(words, command)
-    stamp.write_text(digest)
+    if not stamp.exists() or stamp.read_text() != digest:
+        step(words, command)
+        stamp.write_text(digest)
 
 
 def step(words: str, command: list[object]) -> None:

@@ -1,6 +1,7 @@
 """The two commands: what is missing is said in words, what is done is not done again."""
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,28 +14,26 @@ import bootstrap
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: Any) -> Path:
-    """A checkout with one source and an empty cache."""
+    """A checkout with one source."""
     (tmp_path / "lock").write_text("1")
-    (tmp_path / "cache").mkdir()
-    for name, path in (("HERE", tmp_path), ("CACHE", tmp_path / "cache"), ("VENV", tmp_path)):
-        monkeypatch.setattr(bootstrap, name, path)
+    monkeypatch.setattr(bootstrap, "HERE", tmp_path)
     return tmp_path
 
 
 def test_a_step_runs_once_and_again_when_its_sources_change(place: Path) -> None:
     count = [sys.executable, "-c", "open('ran', 'a').write('x')"]
     for _ in range(3):
-        bootstrap.once("step", ["lock"], "", count)
+        bootstrap.once(place / "stamp", ["lock"], "", count)
     assert (place / "ran").read_text() == "x"
     (place / "lock").write_text("2")
-    bootstrap.once("step", ["lock"], "", count)
+    bootstrap.once(place / "stamp", ["lock"], "", count)
     assert (place / "ran").read_text() == "xx"
 
 
 def test_a_step_that_failed_is_said_and_runs_again(place: Path, capsys: Any) -> None:
     for _ in range(2):
         with pytest.raises(SystemExit):
-            bootstrap.once("step", ["lock"], "", [sys.executable, "-c", "open('ran', 'a').write('x'); raise SystemExit(1)"])
+            bootstrap.once(place / "stamp", ["lock"], "", [sys.executable, "-c", "open('ran', 'a').write('x'); raise SystemExit(1)"])
     assert (place / "ran").read_text() == "xx"
     assert "network" in capsys.readouterr().err
 
@@ -59,3 +58,25 @@ def test_without_an_order_the_orders_are_listed() -> None:
     done = subprocess.run([sys.executable, bootstrap.__file__], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "bootstrap.py run" in done.stdout
+
+
+def test_what_a_step_made_is_made_again_when_it_was_taken_away(place: Path) -> None:
+    made = place / "made"
+    make = [sys.executable, "-c", "import os; os.makedirs('made', exist_ok=True)"]
+    bootstrap.once(made / "stamp", ["lock"], "", make)
+    shutil.rmtree(made)
+    bootstrap.once(made / "stamp", ["lock"], "", make)
+    assert made.exists()
+
+
+def test_an_environment_cut_while_it_was_made_is_completed(tmp_path: Path, monkeypatch: Any) -> None:
+    """`python -m venv` was killed before it brought pip."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True)
+    asked: list[list[object]] = []
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+    monkeypatch.setattr(bootstrap, "BIN", tmp_path / "bin")
+    monkeypatch.setattr(bootstrap, "step", lambda words, command: asked.append(command))
+    monkeypatch.setattr(bootstrap, "once", lambda *step: None)
+    bootstrap.setup(dev=False)
+    assert asked[0][-3:] == ["-m", "venv", tmp_path]
+    assert bootstrap.UV in asked[1]
