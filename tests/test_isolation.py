@@ -76,7 +76,8 @@ def about_rows() -> list[Address]:
 def faults_of(who: str, address: Address, path: str, answer: Any, theirs: Side, typed: str = "") -> list[str]:
     """What is wrong with an answer to somebody who does not belong to them."""
     told = leaks(answer, theirs, path + typed, codes=(who, address.name) not in CODES_ARE_SHOWN)
-    strange = [] if answer.status_code in FINE else [f"{who} at {path}: {answer.status_code}"]
+    asleep = address.name == "readyz" and answer.status_code == 503  # no worker runs beside the tests
+    strange = [] if asleep or answer.status_code in FINE else [f"{who} at {path}: {answer.status_code}"]
     return strange + [f"{who} at {path} reads {leak}" for leak in told]
 
 
