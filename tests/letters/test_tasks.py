@@ -77,7 +77,23 @@ def test_a_mailbox_that_does_not_exist_is_never_written_to_again(server: Server)
     assert queue("visit/2", to="Prof@Example.org").status == "suppressed"
 
 
+@pytest.mark.parametrize("reply", ["552 5.2.2 mailbox full", "554 no thank you"])
+def test_a_mailbox_that_refuses_one_letter_may_be_written_to_again(server: Server, reply: str) -> None:
+    server.answers["rcpt"] = reply
+    queue()
+    assert (tasks.deliver(), states(), Suppression.objects.exists()) == (0, ["failed"], False)
+
+
+def test_a_slow_mail_server_leaves_its_turn_to_other_work(server: Server, monkeypatch: Any) -> None:
+    monkeypatch.setattr(tasks, "LONGEST", 0.05)
+    server.pause = 0.1
+    for number in range(5):
+        queue(f"visit/{number}")
+    assert (tasks.deliver(), states().count("sent")) == (1, 1)
+
+
 @pytest.mark.parametrize(("stage", "reply"), [
+    ("rcpt", "554 5.7.1 relay access denied"), ("rcpt", "550 5.7.1 blocked by policy"), ("data", "550 5.7.26 not authenticated"),
     ("rcpt", "451 greylisted"), ("rcpt", "421 too busy"), ("data", "452 full"), ("data", "421 closing")])
 def test_a_server_that_says_later_gets_the_letter_later(server: Server, stage: str, reply: str) -> None:
     server.answers[stage] = reply

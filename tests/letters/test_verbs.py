@@ -66,13 +66,32 @@ def test_forget_leaves_no_word_to_a_person() -> None:
     assert letter.subject + letter.text + letter.html + letter.reply_to == ""
 
 
-def test_clear_forgets_words_thirty_days_after_sending() -> None:
+def test_forget_leaves_no_trace_of_her_address() -> None:
+    """Neither in what a mail server said of it, nor where a letter to somebody else would have its answer go."""
+    LetterFactory(address="prof@example.org", status="failed", settled_at=clock.now(), last_error="550 b'<prof@example.org>: unknown'")
+    LetterFactory(reply_to="Prof@example.org")
+    other = LetterFactory(reply_to="camille@example.org")
+    letters.forget("prof@example.org")
+    assert not [row for row in Letter.objects.values() if "prof@" in str(row).lower()]
+    other.refresh_from_db()
+    assert (other.status, other.reply_to) == ("queued", "camille@example.org")
+
+
+def test_forget_without_an_address_forgets_nobody() -> None:
+    letters.forget("")
+    LetterFactory(address="", status="suppressed", settled_at=clock.now())
+    letters.forget("")
+    assert Letter.objects.get().text
+
+
+def test_clear_forgets_words_and_readers_thirty_days_after_sending() -> None:
     old = LetterFactory(status="sent", settled_at=clock.now() - dt.timedelta(days=31))
     new = LetterFactory(status="sent", settled_at=clock.now() - dt.timedelta(days=29))
     waiting = LetterFactory(due_at=clock.now() + dt.timedelta(days=90))
     assert letters.clear() == 1
     assert letters.clear() == 0
     assert [bool(Letter.objects.get(pk=letter.pk).text) for letter in (old, new, waiting)] == [False, True, True]
+    assert Letter.objects.get(pk=old.pk).address == ""
 
 
 def test_claim_goes_to_one_worker_and_comes_free_after_its_lease() -> None:

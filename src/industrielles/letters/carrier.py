@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import smtplib
 from typing import Any
 
@@ -12,6 +13,7 @@ from .models import Letter
 from .writing import page
 
 NOBODY_THERE = {550, 551, 553}  # RFC 5321: no such mailbox
+OURS = re.compile(r"\b5\.7\.\d")  # RFC 3463: security or policy, for example “relay denied”: about who sends, not about who reads
 
 
 class Later(Exception):
@@ -82,8 +84,10 @@ def understood(error: Exception) -> Exception:
     """What a failure means for this letter: wait, or never again."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         status, words = next(iter(error.recipients.values()))
-        return Never(f"{status} {words!r}", nobody=True) if status >= 500 else Later(f"{status} {words!r}")
-    if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500:
+        if status < 500 or OURS.search(str(words)):
+            return Later(f"{status} {words!r}")  # ours to put right: nobody is struck off for it
+        return Never(f"{status} {words!r}", nobody=status in NOBODY_THERE)
+    if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500 and not OURS.search(str(error.smtp_error)):
         return Never(told(error), nobody=error.smtp_code in NOBODY_THERE)
     if isinstance(error, smtplib.SMTPResponseException):
         return Later(told(error))  # a sender or a password refused is ours to put right: nothing is lost meanwhile

@@ -27,7 +27,7 @@ class Letter(Moving, models.Model):
         Status.SENT: (), Status.FAILED: (), Status.SUPPRESSED: (), Status.WITHDRAWN: (),
     }
     personal = Personal(
-        fields=("address", "reply_to", "subject", "text", "html", "attachments"),
+        fields=("address", "reply_to", "subject", "text", "html", "attachments", "last_error"),
         until="30 days after it was sent; at once when the person is erased", ground="as the act it tells about",
     )
 

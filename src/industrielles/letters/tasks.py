@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from django.conf import settings
 
@@ -13,15 +14,16 @@ from .models import Letter
 
 log = logging.getLogger(__name__)
 BATCH = 100
+LONGEST = 30.0  # seconds after which other work has its turn: with a slow mail server too, the worker says that it is alive
 
 
 def deliver(batch: int = BATCH) -> int:
-    """Send what is due, each letter outside any transaction, in batches of `batch`; returns how many were sent. Stops at once when
-    no mail server answers, and sends nothing while the file MAIL_HELD stands in DATA_DIR (a restored copy must not write to people)."""
-    carrier, sent = Carrier(), 0
+    """Send what is due, each letter outside any transaction, `batch` letters or 30 seconds; returns how many left. Stops at once
+    when no mail server answers, and sends nothing while the file MAIL_HELD stands in DATA_DIR (a restored copy must not write to people)."""
+    carrier, sent, end = Carrier(), 0, time.monotonic() + LONGEST
     try:
         for letter in Letter.objects.due(clock.now())[:batch]:
-            if (settings.DATA_DIR / "MAIL_HELD").exists():
+            if time.monotonic() > end or (settings.DATA_DIR / "MAIL_HELD").exists():
                 break
             if verbs.claim(letter):
                 sent += carry(letter, carrier)

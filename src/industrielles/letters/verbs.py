@@ -132,19 +132,23 @@ def withdraw(key: str) -> int:
 
 @transaction.atomic
 def forget(address: str) -> None:
-    """A person is erased: nothing more is sent to her, and no word to her is kept."""
+    """A person is erased: nothing more is sent to her, no word to her is kept, and answers of others do not go to her."""
+    if not address:
+        return
     now = clock.now()
     hers = Letter.objects.addressed_to(address)
     hers.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.WITHDRAWN, settled_at=now)
-    hers.update(address="", **_cleared(now))
+    hers.update(**_cleared(now))
+    Letter.objects.filter(reply_to__iexact=address.strip()).update(reply_to="")
 
 
 @transaction.atomic
 def clear() -> int:
-    """Forget the words of letters settled more than 30 days ago. Returns how many."""
+    """Forget the words and readers of letters settled more than 30 days ago. Returns how many."""
     now = clock.now()
     return Letter.objects.with_bodies_before(now - KEPT).update(**_cleared(now))
 
 
 def _cleared(now: dt.datetime) -> dict[str, Any]:
-    return {"subject": "", "text": "", "html": "", "reply_to": "", "attachments": [], "cleared_at": now}
+    empty = dict.fromkeys(("address", "reply_to", "subject", "text", "html", "last_error"), "")
+    return {**empty, "attachments": [], "cleared_at": now}
