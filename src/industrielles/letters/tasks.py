@@ -19,7 +19,7 @@ LONGEST = 30.0  # seconds after which other work has its turn: with a slow mail 
 
 def deliver(batch: int = BATCH) -> int:
     """Send what is due, each letter outside any transaction, `batch` letters or 30 seconds; returns how many left. Stops at once
-    when no mail server answers, and sends nothing while the file MAIL_HELD stands in DATA_DIR (a restored copy must not write to people)."""
+    when no mail server answers; sends nothing while MAIL_HELD stands in DATA_DIR (a restored copy must not write to people)."""
     carrier, sent, end = Carrier(), 0, time.monotonic() + LONGEST
     try:
         for letter in Letter.objects.due(clock.now())[:batch]:
