@@ -173,6 +173,12 @@ def test_close_says_why_and_reopen_takes_it_back() -> None:
     assert engagements.reopen(engagement, by=by).status == Status.REQUESTED
 
 
+def test_reopen_refuses_a_request_that_is_not_closed() -> None:
+    for engagement in (engagements.ask(**answers()), asked(), confirmed().engagement):
+        with pytest.raises(Refused):
+            engagements.reopen(engagement, by=coordinator_of(engagement.network))
+
+
 def test_close_is_refused_to_another_network() -> None:
     with pytest.raises(Refused):
         engagements.close(asked(), words="Non.", by=coordinator_of(NetworkFactory()))

@@ -258,6 +258,8 @@ def reopen(engagement: Engagement, *, by: Person) -> Engagement:
     """Somebody is looked for again, after a request closed without follow-up or a visit that did not take place."""
     engagement = locked(engagement)
     refuse_unless(policies.can_own(by, engagement))
+    if engagement.status not in (Status.UNMET, Status.NOT_HELD):
+        raise Refused(_("This request is not closed."))
     for invitation in engagement.invitations.filter(status=Invitation.Status.ACCEPTED):
         invitation.move_to(Invitation.Status.RELEASED)
     engagement.move_to(Status.REQUESTED, closed_at=None, closing_words="", standing_report=None, settled_at=None,
