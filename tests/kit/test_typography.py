@@ -1,6 +1,7 @@
 """Spaces that do not break, numbers, days and hours."""
 
 import datetime as dt
+import time
 
 import pytest
 import time_machine
@@ -83,3 +84,10 @@ def test_hour_says_no_empty_minutes():
 
 def test_nothing_is_told_of_nothing():
     assert [typography.day(None), typography.hour(None), typography.moment(None)] == ["", "", ""]
+
+
+@pytest.mark.parametrize("text", [" " * 30_000 + "x", "\u00a0" * 30_000 + "x", "\n" * 30_000, "«" + " " * 30_000, "1" * 30_000])
+def test_long_texts_are_set_in_a_moment(text: str) -> None:
+    start = time.perf_counter()
+    typography.typo(text)
+    assert time.perf_counter() - start < 1  # ten seconds when each space was read again from each space before it

@@ -20,12 +20,12 @@ from . import clock
 SPACE, THIN = "\u00a0", "\u202f"  # no-break space, narrow no-break space
 FAR = dt.timedelta(days=180)  # a day further than this is told with its year
 
-FRENCH = [
+FRENCH = [  # "(?<!\s)" before "\s+": a thousand spaces are read once, not once from each of them
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),  # 12 345
-    (re.compile(r"\s+(?=[;!?%](?:\W|$))"), THIN),  # oui ! 29 %
-    (re.compile(r"\s+(?=:(?:\s|$))"), SPACE),  # méthode :
+    (re.compile(r"(?<!\s)\s+(?=[;!?%](?:\W|$))"), THIN),  # oui ! 29 %
+    (re.compile(r"(?<!\s)\s+(?=:(?:\s|$))"), SPACE),  # méthode :
     (re.compile(r"«\s+"), f"«{SPACE}"),
-    (re.compile(r"\s+»"), f"{SPACE}»"),
+    (re.compile(r"(?<!\s)\s+»"), f"{SPACE}»"),
     (re.compile(r"\b(\d{1,2}) ?h ?(\d{2})\b"), f"\\1{SPACE}h{SPACE}\\2"),  # 14 h 30
     (re.compile(r"\b(\d{1,2}) ?h\b"), f"\\1{SPACE}h"),
     (re.compile(r"(?<=\d) (?=(?:km|€|min|ans?|élèves?|filles?|garçons?|personnes?|classes?)\b|€)"), SPACE),

@@ -73,7 +73,7 @@ def typeset(words: str, *, html: bool = False) -> str:
     """Words with the typography of the language, addresses and tags left alone."""
     if not typography.french():
         return words
-    parts = re.split(r"(<[^>]*>)" if html else r"(\S*://\S*)", words)
+    parts = re.split(r"(<[^>]*>)" if html else r"((?<!\S)\S*://\S*)", words)
     for i in range(0, len(parts), 2):
         for pattern, replacement in typography.FRENCH:
             if html or "<" not in replacement:
