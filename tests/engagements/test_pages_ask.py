@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from industrielles.engagements.models import Engagement
 from industrielles.letters.models import Letter
+from industrielles.people.tasks import clear_sessions
 from tests.factories.places import SchoolFactory
 
 from .asking import DAY, NOW, OTHER_DAY, TEACHER, answers, fill, link, world
@@ -188,3 +190,21 @@ def test_the_pages_of_asking_take_few_queries(client: Client, here: SimpleNamesp
     for step in range(1, 6):
         with django_assert_max_num_queries(12):
             client.get(f"/demander/{step}/")
+
+
+def test_nobody_fills_the_mailbox_of_somebody_else(client: Client, here: SimpleNamespace) -> None:
+    for number in range(3):
+        assert send(client, here, class_labels=f"2de {number}").status_code == 302
+    answer = send(client, here, class_labels="2de 9")
+    assert answer.status_code == 422 and "confirmez-les" in answer.content.decode()
+    assert Letter.objects.filter(address=TEACHER).count() == 3
+    with time_machine.travel(dt.datetime.fromisoformat(NOW) + dt.timedelta(hours=2)):
+        assert send(client, here, class_labels="2de 9").status_code == 302
+
+
+def test_what_was_never_sent_is_gone_from_the_database_after_its_day(client: Client, here: SimpleNamespace) -> None:
+    fill(client, answers(here.school))
+    assert Session.objects.count() == 1
+    with time_machine.travel(dt.datetime.fromisoformat(NOW) + dt.timedelta(hours=25)):
+        clear_sessions()
+    assert Session.objects.count() == 0
