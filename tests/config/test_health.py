@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core import checks
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import path
@@ -69,6 +70,16 @@ def test_a_fault_that_passes_is_a_503_any_other_a_500_and_neither_tells_its_text
     assert answer.status_code == status
     assert ("Retry-After" in answer.headers) == (status == 503)
     assert str(fault) not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_too_large_is_refused_before_it_is_read(settings: Any) -> None:
+    settings.LARGEST_BODY = 1000
+    visitor = Client(enforce_csrf_checks=True)
+    answer = visitor.post("/entrer/", {"file": SimpleUploadedFile("a.jpg", b"x" * 2000)})
+    assert answer.status_code == 413
+    assert "8 Mo" in answer.content.decode()
+    assert visitor.post("/entrer/", {"email": "x"}).status_code == 403
 
 
 @pytest.mark.django_db(transaction=True)

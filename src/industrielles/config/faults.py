@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Callable
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -11,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 
 from industrielles.website import errors
 
+Answer = Callable[[HttpRequest], HttpResponse]
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -27,3 +30,17 @@ def broken(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = "60"
     add_never_cache_headers(response)
     return response
+
+
+class BodyLimit:
+    """Middleware: what is larger than settings.LARGEST_BODY is refused before a byte of it is read. Django alone would keep a file of any
+    size in the folder of temporary files, sent to any page by anybody."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
+            return errors.too_large(request)
+        return self.get_response(request)

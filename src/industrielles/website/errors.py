@@ -28,6 +28,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "400.html", status=400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than anybody has to send."""
+    return render(request, "413.html", status=413)
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: for views that limit how often they are used."""
     response = render(request, "429.html", status=429)
