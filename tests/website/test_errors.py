@@ -25,14 +25,10 @@ def test_form_left_open_too_long_says_nothing_was_recorded():
 
 
 @pytest.mark.parametrize(
-    ("view", "status"), [(errors.forbidden, 403), (errors.bad_request, 400), (errors.not_found, 404), (errors.too_many, 429)]
+    ("view", "status"), [(errors.forbidden, 403), (errors.bad_request, 400), (errors.not_found, 404), (errors.too_large, 413)]
 )
 def test_error_pages_stand_without_session_or_person(view, status):
     assert view(RequestFactory().get("/x/")).status_code == status
-
-
-def test_too_many_says_when_to_come_back():
-    assert errors.too_many(RequestFactory().get("/x/"))["Retry-After"] == "60"
 
 
 def test_breakdown_page_needs_no_database(django_assert_num_queries):

@@ -33,13 +33,6 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", status=413)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """429: for views that limit how often they are used."""
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = "60"
-    return response
-
-
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a page that needs neither database nor session."""
     response = HttpResponse(render_to_string("500.html"), status=500)
