@@ -110,7 +110,8 @@ class Visits(RuleBasedStateMachine):
             self.do(lambda: engagements.choose(made, by=self.by[self.networks.index(one.network)]))
 
     @has_some
-    @rule(which=pick, answer=st.sampled_from(["accept", "decline", "pass_on", "counter", "agree_date", "refuse_date", "withdraw", "release"]))
+    @rule(which=pick, answer=st.sampled_from(
+        ["accept", "decline", "pass_on", "counter", "agree_date", "refuse_date", "withdraw", "release"]))
     def answer(self, which: int, answer: str) -> None:
         fitting = {"agree_date": Answer.COUNTERED, "refuse_date": Answer.COUNTERED, "release": Answer.ACCEPTED}.get(answer)
         one = self.invitation(which, *([fitting] if fitting else [Answer.SENT, Answer.EXPIRED, Answer.FORWARD]))
@@ -130,7 +131,8 @@ class Visits(RuleBasedStateMachine):
         owner = self.by[self.networks.index(one.network)]
         said: dict[str, Any] = {
             "cancel": {"words": "Non."}, "close": {"words": "Personne.", "by": owner}, "reopen": {"by": owner},
-            "postpone": {"dates": later, "window": None}, "change": {"fields": {"headcount": 20, "girls": None}, "dates": later}}.get(what, {})
+            "postpone": {"dates": later, "window": None}, "change": {"fields": {"headcount": 20, "girls": None}, "dates": later},
+        }.get(what, {})
         done = self.do(lambda: getattr(engagements, what)(one, **said))
         if done and what == "reopen":
             self.counts.pop(one.pk, None)
@@ -152,7 +154,8 @@ class Visits(RuleBasedStateMachine):
         self.report(which=which, side=side, held=True, people_met=people_met, classes=1)
 
     @has_some
-    @rule(which=pick, side=st.sampled_from(Report.Side.values), held=st.booleans(), people_met=st.integers(1, 40), classes=st.integers(1, 2))
+    @rule(which=pick, side=st.sampled_from(Report.Side.values), held=st.booleans(), people_met=st.integers(1, 40),
+          classes=st.integers(1, 2))
     def report(self, which: int, side: str, held: bool, people_met: int, classes: int) -> None:
         over = list(Engagement.objects.filter(ends_at__lt=self.now).order_by("pk"))
         one = over[which % len(over)] if over else self.engagement(which)

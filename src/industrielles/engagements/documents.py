@@ -60,7 +60,7 @@ def authorisation_form(engagement: Engagement) -> bytes:
     """The head of school's agreement, filled in and ready to sign, as a tagged PDF (PDF/UA-1) in the language of the moment.
     Raises Refused, in words, when the libraries that draw PDF files are missing."""
     try:
-        import weasyprint  # slow to load, and its libraries may be absent
+        from . import printing  # slow to load, and its libraries may be absent
     except OSError:
         raise Refused(_("This installation cannot make PDF files yet. Its administrator installs: libpango-1.0-0 libpangoft2-1.0-0 "
                         "libharfbuzz-subset0.")) from None
@@ -69,12 +69,4 @@ def authorisation_form(engagement: Engagement) -> bytes:
         "contact_role": engagement.contact_role, "role_model": engagement.role_model, "head_name": engagement.head_name,
         "head_agreed_on": engagement.head_agreed_on})
     style = (Path(__file__).parent / "templates/engagements/documents/authorisation.css").read_text(encoding="utf-8")
-    return weasyprint.HTML(string=html, url_fetcher=_font).write_pdf(
-        stylesheets=[weasyprint.CSS(string=style, url_fetcher=_font)], pdf_variant="pdf/ua-1")
-
-
-def _font(url: str, *args: object, **kwargs: object) -> dict[str, object]:
-    """Our own fonts, and nothing else: a document fetches nothing."""
-    if not url.startswith("font:"):
-        raise ValueError(f"A document fetches nothing: {url}")
-    return {"string": (settings.STATICFILES_DIRS[0] / "made/fonts" / Path(url.removeprefix("font:")).name).read_bytes(), "mime_type": "font/woff2"}
+    return printing.as_pdf(html, style)

@@ -229,13 +229,13 @@ def postpone(engagement: Engagement, *, dates: Dates, window: Window = None, wor
     if engagement.status != Status.CONFIRMED:
         raise Refused(_("There is no agreed visit to put off."))
     refuse_dates(dates, window)
-    free(engagement, template="engagements/letters/postponed", words=words, by=by)
     _set_dates(engagement, dates, window)
+    free(engagement, template="engagements/letters/postponed", words=words, by=by)
     telling.asker("engagements/letters/postpone_noted", engagement, key=f"postponed/{engagement.edition}", calendar="CANCEL")
-    engagement.move_to(Status.REQUESTED, edition=engagement.edition, **NOBODY)
-    journal.write("engagements.postpone", engagement, by=by, as_="" if by else "teacher", network_id=engagement.network_id)
     telling.coordinators("engagements/letters/asker_postponed", engagement, engagement.networks.order_by("pk"),
                          key=f"postponed/{engagement.edition}", words=words)
+    engagement.move_to(Status.REQUESTED, edition=engagement.edition, **NOBODY)
+    journal.write("engagements.postpone", engagement, by=by, as_="" if by else "teacher", network_id=engagement.network_id)
     return engagement
 
 
