@@ -29,7 +29,7 @@ def test_trial_plays_the_year_and_its_figures_are_those_of_the_ledger(folder, se
     call_command("trial", str(folder), "--role-models", "8")
     said = capsys.readouterr().out
     assert "classes-seconde-extrait.csv, line 32: the headcount “0” is not a number from 1 to 400" in said
-    assert "The ledger equals what was played" in said
+    assert "equal what was played" in said
     assert Engagement.objects.count() == 31  # ten schools of three classes, and the class of an unknown school
     assert Engagement.objects.filter(status="held").count() > 5
     assert not Engagement.objects.filter(status__in=("requested", "proposed", "confirmed")).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import resource
 import statistics
 from collections import Counter
@@ -10,12 +11,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Sum
+from django.test import Client
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from industrielles.engagements import facts
 from industrielles.engagements.models import Engagement
 from industrielles.ledger.models import Entry
 from industrielles.letters.models import Letter
+from industrielles.places import calendar
 from industrielles.places.distance import kilometres
 
 from . import trial
@@ -104,6 +108,12 @@ def faults(play: trial.Trial) -> list[str]:
         for what in expected
         if counted[what] != expected[what]
     ]
+    published = {("classes", ""): shown("departments", play), ("people", "all"): shown("genders", play)}
+    found += [
+        f"{' '.join(what)}: /chiffres/ says {said}, {expected[what]} were played"
+        for what, said in published.items()
+        if said != expected[what]
+    ]
     for path in settings.CHECKUPS:
         found += import_string(path)()
     return found
@@ -111,3 +121,11 @@ def faults(play: trial.Trial) -> list[str]:
 
 def total(entries: object) -> int:
     return entries.aggregate(sum=Sum("quantity"))["sum"] or 0  # type: ignore[attr-defined]
+
+
+def shown(figure: str, play: trial.Trial) -> int:
+    """What the public reads: the total of a figure's file, or the sum of its rows. Raises ValueError when a cell is withheld."""
+    address = reverse("dashboards:csv", args=[figure])
+    answer = Client(SERVER_NAME="localhost").get(address, {"year": calendar.school_year(play.first)})
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))[1:]
+    return int(rows[-1][1]) if rows[-1][0] == "Total" else sum(int(row[1]) for row in rows)

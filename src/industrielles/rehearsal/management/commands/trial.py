@@ -40,8 +40,10 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from trouble
         if Entry.objects.exists() and not self.progress.exists():
             raise CommandError("This database has figures of its own. A trial is played in an empty one: set DATA_DIR or DATABASE_URL.")
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         for line in refused:
             self.stdout.write(f"refused: {line}")
+        self.stdout.write(f"{len(found):,} classes read, {len(refused):,} refused")
         number = options["role_models"] or max(1, round(len(found) / 6))
         first = dt.date(
             (clock.today() - dt.timedelta(days=212)).year - (1 if (clock.today() - dt.timedelta(days=212)).month < 8 else 0), 9, 1
@@ -114,7 +116,7 @@ class Command(BaseCommand):
             self.stderr.write(f"fault: {fault}")
         if found:
             raise CommandError(f"{len(found)} fault(s) found.")
-        self.stdout.write("The ledger equals what was played; the check-ups find nothing wrong.")
+        self.stdout.write("The ledger and the public figures equal what was played; the check-ups find nothing wrong.")
 
 
 def fingerprint(files: list[Path]) -> str:
