@@ -160,3 +160,43 @@ def test_nothing_starts_after_a_restore_that_was_cut(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "industrielles restore" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_backup_made_while_photos_come_and_go_is_whole(home: Path, settings: Any) -> None:
+    stop, photos = threading.Event(), settings.MEDIA_ROOT / "photos"
+
+    def come_and_go() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            (photos / f"{number}.jpg").write_bytes(b"x" * 100_000)
+            (photos / f"{number - 1}.jpg").unlink(missing_ok=True)
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        for turn in range(3):
+            archive.make(home / f"{turn}.tar")
+    finally:
+        stop.set()
+        other.join()
+    for turn in range(3):
+        archive.put_back(home / f"{turn}.tar")
+        assert (photos / "a.jpg").read_bytes() == b"photo"
+
+
+def test_a_restore_that_cannot_begin_leaves_an_installation_that_starts(home: Path, settings: Any, monkeypatch: Any) -> None:
+    archive.make(home / "kept.tar")
+    note(1)
+    if connection.vendor == "sqlite":
+        obstacle = Path(f"{connection.settings_dict['NAME']}.new")
+        obstacle.mkdir()  # the copy cannot be written, as when the disk is full
+    else:
+        monkeypatch.setenv("PATH", str(home))  # without PostgreSQL's programs
+    with pytest.raises((Refused, OSError)):
+        archive.put_back(home / "kept.tar")
+    monkeypatch.undo()
+    if connection.vendor == "sqlite":
+        obstacle.rmdir()
+    assert numbers() == [1]
+    assert sorted(path.name for path in settings.DATA_DIR.iterdir()) == ["media"]

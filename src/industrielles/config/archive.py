@@ -14,7 +14,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -41,8 +41,10 @@ def make(file: Path) -> dict[str, Any]:
     if not file.parent.is_dir():
         raise Refused(_("The folder %(folder)s does not exist.") % {"folder": file.parent})
     with _workshop(file.parent) as folder:
+        _hold(folder / "media")
         dumps.dump(connection, folder / "database")
-        members = {"database": folder / "database", **_media(), **_secret()}
+        _hold(folder / "media")  # those that came meanwhile: every file that the database names is there
+        members = {"database": folder / "database", **_files(folder / "media"), **_secret()}
         manifest = {
             "format": FORMAT, "version": __version__, "engine": connection.vendor, "made_at": clock.now().isoformat(timespec="seconds"),
             "migrations": sorted(".".join(key) for key in MigrationLoader(connection).applied_migrations),
@@ -63,22 +65,33 @@ def make(file: Path) -> dict[str, Any]:
 def put_back(file: Path) -> dict[str, Any]:
     """Replace database and files by those of the archive, after checking all of it; letters are held. Returns the manifest.
 
-    Raises Refused before anything is touched when the archive is cut, altered, of another engine or of a newer version. What was
-    there before is kept beside, in `before-restore-…`.
+    Raises Refused, or OSError when the disk is full, before anything is touched: when the archive is cut, altered, of another engine or
+    of a newer version. What was there before is kept beside, in `before-restore-…`.
     """
     data = Path(settings.DATA_DIR)
     data.mkdir(parents=True, exist_ok=True)
+    markers = [data / name for name in (MAIL_HELD, RESTORING) if not (data / name).exists()]
     with _workshop(data) as folder:
         manifest = _unpack(file, folder)
         _refuse_foreign(manifest)
         dumps.check(connection.vendor, folder / "database")
-        connections.close_all()
-        (data / MAIL_HELD).touch()
-        (data / RESTORING).touch()
-        _sync(data)
         aside = data / f"before-restore-{clock.now():%Y%m%dT%H%M%S%f}"
         aside.mkdir(mode=0o700)
-        dumps.load(connection, folder / "database", aside)
+        try:
+            dumps.prepare(connection, folder / "database", aside)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        connections.close_all()
+        for marker in markers:
+            marker.touch()
+        _sync(data)
+        try:
+            dumps.swap(connection, folder / "database", aside)
+        except Refused:  # by PostgreSQL, which took all of it back
+            for marker in markers:
+                marker.unlink()
+            raise
         _swap(folder / "media", Path(settings.MEDIA_ROOT), aside / "media")
         if (folder / "secret-key").exists():
             _swap(folder / "secret-key", data / "secret-key", aside / "secret-key")
@@ -143,8 +156,22 @@ def _refuse_foreign(manifest: dict[str, Any]) -> None:
                       % {"version": manifest["version"], "migration": newer[0]})
 
 
-def _media() -> dict[str, Path]:
-    root = Path(settings.MEDIA_ROOT)
+def _hold(place: Path) -> None:
+    """Keep the files as they are now in `place`, by a second name where the disk is the same: they may be taken away meanwhile."""
+    for name, file in _files(Path(settings.MEDIA_ROOT)).items():
+        kept = place.parent / name
+        if kept.exists():
+            continue
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # taken away since it was listed: nothing names it any more
+            try:
+                kept.hardlink_to(file)
+            except OSError:
+                shutil.copyfile(file, kept)
+
+
+def _files(root: Path) -> dict[str, Path]:
+    """Files below `root` by their name in the archive."""
     return {f"media/{path.relative_to(root).as_posix()}": path for path in sorted(root.rglob("*")) if path.is_file()}
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 # subcommand -> (Django's command, one sentence)
@@ -10,7 +11,9 @@ COMMANDS = {
     "migrate": ("migrate", "Met la base de données à jour. / Brings the database up to date."),
     "demo": ("demo", "Remplit une base vide d’un collectif imaginaire. / Fills an empty database with an invented collective."),
     "worker": ("worker", "Fait le travail de fond : courriers, rappels. / Does the background work: letters, reminders."),
+    "load-places": ("load_places", "Charge régions, communes et vacances scolaires. / Loads regions, communes and school holidays."),
     "import-schools": ("import_schools", "Importe l’annuaire national des établissements. / Imports the national directory of schools."),
+    "import-holidays": ("import_holidays", "Importe les vacances de Corse et d’outre-mer. / Imports school holidays no package holds."),
     "doctor": ("doctor", "Dit si l’installation va bien, et que faire sinon. / Says whether the installation is well."),
     "backup": ("backup", "Sauvegarde base et fichiers dans une archive. / Saves database and files in one archive."),
     "restore": ("restore", "Rétablit une sauvegarde. / Restores a backup."),
@@ -35,8 +38,9 @@ def main() -> int:
     if name not in COMMANDS:
         print(f"« {name} » : commande inconnue. / No such command.\n\n{usage()}", file=sys.stderr)
         return 2
-    if name == "run" and "--port" in rest[:-1]:  # letters point to where the site is
-        os.environ.setdefault("BASE_URL", f"http://localhost:{rest[rest.index('--port') + 1]}")
+    port = re.search(r"(?:^| )--port[ =](\d+)", " ".join(rest))
+    if name == "run" and port:  # letters point to where the site is
+        os.environ.setdefault("BASE_URL", f"http://localhost:{port[1]}")
     return execute(COMMANDS[name][0], rest)
 
 
@@ -62,6 +66,9 @@ def execute(command: str, options: list[str]) -> int:
     except DatabaseError as fault:
         print(f"La base de données ne répond pas, ou n’est pas à jour (industrielles migrate). / The database does not answer, "
               f"or is not up to date.\n{fault}", file=sys.stderr)
+        return 1
+    except OSError as fault:
+        print(f"La machine refuse : {fault}. Le disque est-il plein ? / The machine refuses. Is the disk full?", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print()

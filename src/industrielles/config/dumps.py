@@ -17,9 +17,12 @@ from industrielles.kit.refusals import Refused
 def dump(connection: Any, file: Path) -> None:
     """One moment of the database into `file`, while others write. A copy of a live SQLite file would lack committed rows (WAL)."""
     if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(_sqlite_path(connection))) as source, closing(sqlite3.connect(file)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
+        try:
+            with closing(sqlite3.connect(_sqlite_path(connection))) as source, closing(sqlite3.connect(file)) as target:
+                source.backup(target)
+                target.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as fault:
+            raise Refused(_("The database cannot be copied: %(fault)s") % {"fault": fault}) from fault
         check("sqlite", file)
     else:
         _program(connection, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(file))
@@ -40,25 +43,47 @@ def check(vendor: str, file: Path) -> None:
         raise Refused(_("The database in the archive is damaged: %(verdict)s") % {"verdict": verdict})
 
 
-def load(connection: Any, file: Path, aside: Path) -> None:
-    """Replace the database by the dump: SQLite by renaming (the former goes `aside`), PostgreSQL in one transaction."""
+def prepare(connection: Any, file: Path, aside: Path) -> None:
+    """Everything that can fail without harm before `swap`: SQLite copied beside its place, PostgreSQL saved `aside` and turned to SQL."""
+    if connection.vendor == "sqlite":
+        fresh = _fresh(connection)
+        try:
+            shutil.copyfile(file, fresh)
+            with fresh.open("rb") as copy:
+                os.fsync(copy.fileno())
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+    else:
+        dump(connection, aside / "database")
+        _program(connection, "pg_restore", "--no-owner", "--no-privileges", "--file", str(_script(file)), str(file), database=False)
+
+
+def swap(connection: Any, file: Path, aside: Path) -> None:
+    """Replace the database by what was prepared: SQLite by renaming (the former goes `aside`), PostgreSQL in one transaction.
+
+    Raises Refused when PostgreSQL refuses it: nothing has changed then.
+    """
     if connection.vendor == "sqlite":
         place = _sqlite_path(connection)
-        fresh = place.with_name(f"{place.name}.new")  # beside its place, which may be on another disk than the archive
-        shutil.copyfile(file, fresh)
-        with fresh.open("rb") as copy:
-            os.fsync(copy.fileno())
         for end in ("", "-wal", "-shm"):
             former = Path(f"{place}{end}")
             if former.exists():
                 shutil.move(former, aside / former.name)
-        os.replace(fresh, place)
-        return
-    dump(connection, aside / "database")
-    script = file.with_suffix(".sql")
-    _program(connection, "pg_restore", "--no-owner", "--no-privileges", "--file", str(script), str(file), database=False)
-    _program(connection, "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1",
-             "--command", "DROP SCHEMA public CASCADE", "--command", "CREATE SCHEMA public", "--file", str(script))
+        os.replace(_fresh(connection), place)
+    else:
+        _program(connection, "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1",
+                 "--command", "DROP SCHEMA public CASCADE", "--command", "CREATE SCHEMA public", "--file", str(_script(file)))
+
+
+def _fresh(connection: Any) -> Path:
+    """Beside the database, which may be on another disk than the archive."""
+    place = _sqlite_path(connection)
+    return place.with_name(f"{place.name}.new")
+
+
+def _script(file: Path) -> Path:
+    return file.with_suffix(".sql")
 
 
 def _sqlite_path(connection: Any) -> Path:
