@@ -18,13 +18,11 @@ NEAR, FREE, LOAD, BRANCH, LEVEL, NEW = 35.0, 20.0, 20.0, 10.0, 5.0, 10.0
 
 @dataclass(frozen=True)
 class Candidates:
-    """n candidates. Places in degrees (NaN: unknown), `radius` in kilometres, `week` with bit 2*weekday for a free morning and the next
-    for the afternoon (Monday 0), limits and counts in visits."""
+    """n candidates. Places in degrees (NaN: unknown), `radius` in kilometres, limits and counts in visits."""
 
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
     radius: NDArray[np.float64]
-    week: NDArray[np.int64]
     month_limit: NDArray[np.int64]
     year_limit: NDArray[np.int64]
     month: NDArray[np.int64]  # visits agreed or made in the month asked for
