@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock, typography
-from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 
@@ -26,9 +25,22 @@ def refuse_unless(allowed: bool) -> None:
         raise Refused(_("Your role does not allow this."))
 
 
+def hold(engagement: Engagement | int) -> Engagement:
+    """The engagement, read again with all that letters say of it, and held until the end of the transaction: what is done to one
+    engagement is done one after the other."""
+    found = Engagement.objects.select_for_update(of=("self",)).select_related(
+        "department__academy", "commune", "school__academy", "network", "branch").prefetch_related("proposed_dates", "class_groups")
+    return found.get(pk=engagement if isinstance(engagement, int) else engagement.pk)
+
+
+def forget_read(engagement: Engagement) -> None:
+    """Dates or classes have changed: they are read again when they are next asked for."""
+    getattr(engagement, "_prefetched_objects_cache", {}).clear()
+
+
 def held(invitation: Invitation) -> tuple[Engagement, Invitation]:
-    """The engagement, locked, and the invitation read after that: what is done to one engagement is done one after the other."""
-    engagement = locked(Engagement(pk=invitation.engagement_id))
+    """The engagement, held, and the invitation read after that."""
+    engagement = hold(invitation.engagement_id)
     fresh = Invitation.objects.select_related("role_model__person", "role_model__department__academy", "network").get(pk=invitation.pk)
     fresh.engagement = engagement
     return engagement, fresh

@@ -13,7 +13,7 @@ from industrielles.pool.models import RoleModel
 
 from .. import addresses, hitches, policies, suggestions, telling
 from ..models import Engagement, Invitation, ProposedDate
-from ._turns import NOBODY, concerned, fill_others, free, held, next_turn, noted, of, refuse_unless, said_at
+from ._turns import NOBODY, concerned, fill_others, forget_read, free, held, next_turn, noted, of, refuse_unless, said_at
 from .invitations import invite
 
 Status = Invitation.Status
@@ -56,6 +56,7 @@ def agree_date(invitation: Invitation, *, by: Person | None = None) -> Invitatio
     moment = ProposedDate.Moment.MORNING if local.hour < NOON else ProposedDate.Moment.AFTERNOON
     if not engagement.asks_for(local.date()):
         ProposedDate.objects.create(engagement=engagement, on=local.date(), moment=moment)
+        forget_read(engagement)
     return _agreed(engagement, invitation, invitation.starts_at, by=by, anyway=True, verb="agree_date")
 
 

@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
-from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.letters import verbs as letters
 from industrielles.people.models import Person
 
 from .. import policies
 from ..models import Engagement, Invitation, Report
-from ._turns import held, next_turn, refuse_unless
+from ._turns import held, hold, next_turn, refuse_unless
 from .answers import release
 
 Status = Engagement.Status
@@ -46,7 +45,7 @@ def forget(person: Person, *, by: Person | None = None) -> Person:
 @transaction.atomic
 def forget_asker(engagement: Engagement, *, by: Person | None = None) -> Engagement:
     """The teacher's name, address and telephone go, and her links end. Raises Refused while a visit is under way: cancel it first."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(by is None or policies.can_own(by, engagement))
     if engagement.forgotten_at:
         return engagement

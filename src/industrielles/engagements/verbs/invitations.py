@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
-from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.people.models import Person
 from industrielles.pool.models import RoleModel
 
 from .. import policies, suggestions, telling
 from ..models import Engagement, Invitation
-from ._turns import concerned, held, next_turn, noted, of, refuse_unless, said_at, send
+from ._turns import concerned, held, hold, next_turn, noted, of, refuse_unless, said_at, send
 
 Status = Invitation.Status
 REMINDED_AFTER = (dt.timedelta(days=3), dt.timedelta(days=7))
@@ -29,7 +28,7 @@ EXPIRES_AFTER = dt.timedelta(days=15)
 def invite(engagement: Engagement, *, role_models: Sequence[RoleModel], by: Person | None, together: bool = False) -> list[Invitation]:
     """Put the request to one role model, or to several: one after the other in this order, or all `together`. Raises Refused when one
     of them has already been asked, or her network does not take part."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(by is None or policies.can_dispatch(by, engagement))
     if not role_models:
         raise Refused(_("Choose somebody to invite."), field="role_models")
@@ -71,7 +70,7 @@ def _made(engagement: Engagement, role_model: RoleModel, partners: set[int], *, 
 @transaction.atomic
 def put_forward(engagement: Engagement, *, role_model: RoleModel, starts_at: dt.datetime, words: str = "", by: Person | None) -> Invitation:
     """A role model offers to come, on one of the dates asked for; the coordinator chooses."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(by is None or (role_model.person_id == by.pk and policies.can_put_forward(by, engagement)))
     if engagement.status not in Engagement.OPEN:
         raise Refused(_("Somebody has already accepted this visit, or it is no longer asked for."))

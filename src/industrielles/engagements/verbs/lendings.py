@@ -13,7 +13,7 @@ from industrielles.people.models import Person
 
 from .. import addresses, policies, telling
 from ..models import Engagement, Lending, Partner
-from ._turns import refuse_unless
+from ._turns import hold, refuse_unless
 
 Status = Lending.Status
 
@@ -22,7 +22,7 @@ Status = Lending.Status
 def ask_lending(engagement: Engagement, *, lender: Network, words: str = "", by: Person) -> Lending:
     """Ask another network to lend someone. Who runs both need not ask herself: it is agreed at once. Raises Refused when that network
     takes part already, was asked, or is closed."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
     if engagement.status not in Engagement.OPEN:
         raise Refused(_("Somebody has already accepted this visit, or it is no longer asked for."))
@@ -72,7 +72,7 @@ def withdraw_lending(lending: Lending, *, by: Person) -> Lending:
 
 
 def _answered(lending: Lending, status: str, words: str, by: Person) -> Lending:
-    engagement = locked(lending.engagement)
+    engagement = hold(lending.engagement_id)
     lending = locked(lending)
     lending.engagement = engagement
     refuse_unless(policies.can_answer_lending(by, lending))

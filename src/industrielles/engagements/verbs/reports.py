@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
-from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.ledger import verbs as ledger
 from industrielles.ledger.facts import Amount
@@ -17,7 +16,7 @@ from industrielles.people.models import Person
 
 from .. import facts, policies, telling
 from ..models import Engagement, Report
-from ._turns import refuse_unless
+from ._turns import hold, refuse_unless
 
 Status = Engagement.Status
 Outcome = Report.Outcome
@@ -33,7 +32,7 @@ def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, p
     told = Report.objects.filter(key=key).first()
     if told:
         return told
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(by is None or policies.can_report(by, engagement))
     _refuse_early(engagement)
     held = outcome == Outcome.HELD
@@ -66,7 +65,7 @@ def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, p
 @transaction.atomic
 def settle(engagement: Engagement, *, report: Report, by: Person) -> Engagement:
     """The coordinator keeps one of the counts told. Twice is once."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
     if report.engagement_id != engagement.pk or engagement.standing_report is None:
         raise Refused(_("This report belongs to another visit."))

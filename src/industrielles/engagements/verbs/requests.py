@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
-from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 from industrielles.people.models import Person
@@ -22,7 +21,7 @@ from industrielles.pool.models import Branch
 from .. import addresses, policies, telling
 from ..models import ClassGroup, Engagement, Invitation, Partner, ProposedDate
 from ..queries import network_for
-from ._turns import NOBODY, free, of, refuse_unless, withdraw_open
+from ._turns import NOBODY, forget_read, free, hold, of, refuse_unless, withdraw_open
 
 Status = Engagement.Status
 Dates = Sequence[tuple[dt.date, str]]
@@ -109,6 +108,7 @@ def _set_dates(engagement: Engagement, dates: Dates, window: Window) -> None:
     ProposedDate.objects.bulk_create([ProposedDate(engagement=engagement, on=day, moment=moment) for day, moment in dict.fromkeys(dates)])
     engagement.window_from, engagement.window_to = window or (None, None)
     engagement.save(update_fields=["window_from", "window_to"])
+    forget_read(engagement)
 
 
 def _set_classes(engagement: Engagement, labels: Iterable[str], day: dt.date) -> None:
@@ -116,12 +116,13 @@ def _set_classes(engagement: Engagement, labels: Iterable[str], day: dt.date) ->
     engagement.class_groups.all().delete()
     once = dict.fromkeys(label.strip()[:40] for label in labels if label.strip())
     ClassGroup.objects.bulk_create([ClassGroup(engagement=engagement, label=label, school_year=school_year(day)) for label in once])
+    forget_read(engagement)
 
 
 @transaction.atomic
 def confirm(engagement: Engagement, *, by: Person | None = None) -> Engagement:
     """The asker confirms by the mailed link, or the coordinator who typed it: now the request exists for its network. Twice is once."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     if engagement.status not in (Status.SENT, Status.CANCELLED):
         return engagement
     engagement.move_to(Status.REQUESTED, confirmed_at=clock.now())
@@ -136,7 +137,7 @@ def change(engagement: Engagement, *, fields: dict[str, Any], dates: Dates | Non
            by: Person | None = None) -> Engagement:
     """Change what was asked. `fields`: of CHANGEABLE, and "class_labels"; `dates` None and `window` None leave the dates as they are.
     Once somebody has accepted, the dates are postponed instead. Raises Refused beside the field, or when it is too late."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     fields = dict(fields)
     labels = fields.pop("class_labels", None)
     confirmed = engagement.status == Status.CONFIRMED
@@ -176,7 +177,7 @@ def _tell_change(engagement: Engagement) -> None:
 @transaction.atomic
 def hand_over(engagement: Engagement, *, name: str, email: str, role: str, by: Person | None = None) -> Engagement:
     """A colleague takes over: she receives a link of her own, the links sent before end."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     if engagement.status == Status.CANCELLED or engagement.forgotten_at:
         raise Refused(_("This request can no longer be changed."))
     if not name.strip() or not email.strip():
@@ -194,7 +195,7 @@ def hand_over(engagement: Engagement, *, name: str, email: str, role: str, by: P
 @transaction.atomic
 def authorise(engagement: Engagement, *, head_name: str, on: dt.date, by: Person | None = None) -> Engagement:
     """The teacher declares that the head of school agreed, and when."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     if not head_name.strip():
         raise Refused(_("Write the name of the head of school."), field="head_name")
     if on > clock.today():
@@ -208,7 +209,7 @@ def authorise(engagement: Engagement, *, head_name: str, on: dt.date, by: Person
 @transaction.atomic
 def cancel(engagement: Engagement, *, words: str, by: Person | None = None) -> Engagement:
     """The asker no longer wants the visit: whoever was asked, or was coming, is told. Twice is once."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     if engagement.status == Status.CANCELLED:
         return engagement
     known = engagement.status != Status.SENT
@@ -225,7 +226,7 @@ def cancel(engagement: Engagement, *, words: str, by: Person | None = None) -> E
 @transaction.atomic
 def postpone(engagement: Engagement, *, dates: Dates, window: Window = None, words: str = "", by: Person | None = None) -> Engagement:
     """The class cannot be there on the agreed day: the request opens again with other dates, and she who was coming is told."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     if engagement.status != Status.CONFIRMED:
         raise Refused(_("There is no agreed visit to put off."))
     refuse_dates(dates, window)
@@ -242,7 +243,7 @@ def postpone(engagement: Engagement, *, dates: Dates, window: Window = None, wor
 @transaction.atomic
 def close(engagement: Engagement, *, words: str, by: Person) -> Engagement:
     """Nobody can come: the asker is told why, in the coordinator's words."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
     if not words.strip():
         raise Refused(_("Say why: the teacher will read it."), field="words")
@@ -256,7 +257,7 @@ def close(engagement: Engagement, *, words: str, by: Person) -> Engagement:
 @transaction.atomic
 def reopen(engagement: Engagement, *, by: Person) -> Engagement:
     """Somebody is looked for again, after a request closed without follow-up or a visit that did not take place."""
-    engagement = locked(engagement)
+    engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
     if engagement.status not in (Status.UNMET, Status.NOT_HELD):
         raise Refused(_("This request is not closed."))
