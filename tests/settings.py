@@ -25,7 +25,7 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["TEST"] = {"NAME": str(_folder / f"industrielles-{HERE}.sqlite3")}
 else:
     _database["TEST"] = {"NAME": f"test_{_database['NAME']}_{HERE}"}
-    _database["CONN_MAX_AGE"] = 0
+_database["CONN_MAX_AGE"] = 0
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

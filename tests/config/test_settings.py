@@ -16,7 +16,8 @@ PRODUCTION = {
 SHOW = """
 import json
 from industrielles.config import settings as s
-print(json.dumps({"mode": s.MODE, "options": s.DATABASES["default"]["OPTIONS"], "key": s.SECRET_KEY, "hosts": s.ALLOWED_HOSTS}))
+print(json.dumps({"mode": s.MODE, "options": s.DATABASES["default"]["OPTIONS"], "key": s.SECRET_KEY, "hosts": s.ALLOWED_HOSTS,
+                  "age": s.DATABASES["default"]["CONN_MAX_AGE"]}))
 """
 
 
@@ -53,3 +54,8 @@ def test_a_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None
     assert len(keys.pop()) > 50
     assert [file.name for file in (tmp_path / "data").iterdir()] == ["secret-key"]
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_full_disk_leaves_pages_that_are_read(tmp_path: Path) -> None:
+    """SQLite cannot be opened on a full disk (its -shm file cannot be made), what is open can be read: connections stay open."""
+    assert json.loads(start(tmp_path).stdout)["age"] is None

@@ -117,6 +117,7 @@ TEMPLATES = [{
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'industrielles.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "industrielles.kit.sqlite3"  # Django's, which keeps triggers when a table is remade
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # kept open: the disk may be full, pages are still read
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
