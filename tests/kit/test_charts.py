@@ -46,6 +46,15 @@ def test_stacked_months_tells_a_missing_month_in_words():
     assert ("manque", "non renseigné") in figure.legend
 
 
+def test_the_sentence_speaks_of_the_months_that_are_shown_and_of_no_other():
+    months = [dt.date(2026, month, 1) for month in (9, 10, 11)]
+    girls, boys = charts.Series("Filles", [30, 900, 400]), charts.Series("Garçons", [10, None, 100])
+    told = charts.stacked_months(months, [girls, boys], title="", unreported=[months[2]]).summary
+    assert "40 en tout" in told
+    assert "Filles" not in told  # 930 of 40 would be 2,325 %
+    assert "septembre 2026 (40)" in told
+
+
 def test_stacked_months_of_nothing_says_so():
     figure = stacked([0, 0, 0], [0, 0, 0])
     assert "rien n’est encore compté" in figure.summary
@@ -83,7 +92,7 @@ def test_round_up_is_above_and_never_doubles_and_a_half(value):
 def test_choropleth_draws_every_department_overseas_included():
     figure = charts.choropleth({"59": 3}, title="Classes", unit="classes")
     names = re.findall(r"<title>([^<]+)</title>", figure.svg)
-    assert {"Nord : 3 classes", "La Réunion", "Mayotte", "Paris"} <= set(names)
+    assert {"Nord\u00a0: 3", "La Réunion", "Mayotte", "Paris"} <= set(names)
     assert len(set(names)) == 101
 
 
@@ -93,9 +102,19 @@ def test_choropleth_tells_territories_without_a_shape():
     assert figure.table.rows == [["Polynésie française (987)", 14]]
 
 
+def test_a_mark_is_not_taken_for_a_value():
+    assert charts.choropleth({"987": 14}, title="Classes", unit="classes", markers={"987": 2, "988": 1}).note.endswith("(14).")
+    assert charts.choropleth({"987": None}, title="Classes", unit="classes").note.endswith("(effectif trop faible).")
+
+
+def test_the_map_is_read_in_english_too():
+    with translation.override("en"):
+        assert "Nord: 3<" in charts.choropleth({"59": 3}, title="Classes", unit="classes").svg
+
+
 def test_choropleth_never_tells_a_small_group():
     figure = charts.choropleth({"59": 20, "62": None}, title="Classes", unit="classes")
-    assert "Pas-de-Calais : effectif trop faible" in figure.svg
+    assert "Pas-de-Calais\u00a0: effectif trop faible" in figure.svg
     assert ("peu", "effectif trop faible") in figure.legend
     assert "effectif trop faible" in figure.table.as_csv()
 

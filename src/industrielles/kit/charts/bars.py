@@ -47,19 +47,20 @@ def stacked_months(
     one, because its total would give the value away. Both stand in the legend and in the table, in words.
     """
     totals = [_total(series, place) for place in range(len(months))]
-    told = [total or 0 for total, month in zip(totals, months, strict=True) if month not in unreported]
-    summary = _sentence(months, series, totals)
+    told = {place: total or 0 for place, (total, month) in enumerate(zip(totals, months, strict=True)) if month not in unreported}
+    highest = max(told, key=lambda place: told[place]) if any(told.values()) else None
+    summary = _sentence(months, series, told, highest)
     canvas = Canvas(height, width)
-    top = round_up(max(told)) if any(told) else 4
-    if any(told):
+    top = 4 if highest is None else round_up(told[highest])
+    if highest is not None:
         _scale(canvas, top)
     else:
         canvas.text(0.5, height / 2, _("Nothing has been counted yet."), "t2")
     for place, month in enumerate(months):
         _bar(canvas, place, len(months), month, series, totals[place], month in unreported, top)
     canvas.line(0, height - FOOT, 1, height - FOOT, "base")
-    if any(told):
-        _peak(canvas, totals, top)
+    if highest is not None:  # the highest bar carries its figure
+        canvas.text(_middle(highest, len(months)), _y(canvas, told[highest], top) - 6, number(told[highest]), "fort")
     rows: list[list[Cell]] = [
         [
             month_words(month),
@@ -130,21 +131,15 @@ def _bar(
         base -= tall
 
 
-def _peak(canvas: Canvas, totals: Sequence[int | None], top: float) -> None:
-    """The highest bar carries its figure."""
-    place = max(range(len(totals)), key=lambda n: totals[n] or 0)
-    canvas.text(_middle(place, len(totals)), _y(canvas, totals[place] or 0, top) - 6, number(totals[place]), "fort")
-
-
-def _sentence(months: Sequence[dt.date], series: Sequence[Series], totals: Sequence[int | None]) -> str:
-    whole = sum(total or 0 for total in totals)
-    if not whole:
+def _sentence(months: Sequence[dt.date], series: Sequence[Series], told: dict[int, int], highest: int | None) -> str:
+    """What the bars show, in words. `told`: place of a month -> its total, of the months that are reported."""
+    if highest is None:
         return _("Bars by month: nothing has been counted yet.")
-    highest = max(range(len(totals)), key=lambda n: totals[n] or 0)
+    whole = sum(told.values())
     words = _("Stacked bars by month: %(whole)s in all.") % {"whole": number(whole)}
-    if len(series) > 1 and None not in series[0].values:
-        share = 100 * sum(value or 0 for value in series[0].values) / whole
+    if len(series) > 1 and all(one.values[place] is not None for one in series for place in told):
+        share = 100 * sum(series[0].values[place] or 0 for place in told) / whole
         words += " " + _("%(label)s: %(share)s.") % {"label": series[0].label, "share": percent(share)}
     return (
-        words + " " + _("Highest month: %(month)s (%(total)s).") % {"month": month_words(months[highest]), "total": number(totals[highest])}
+        words + " " + _("Highest month: %(month)s (%(total)s).") % {"month": month_words(months[highest]), "total": number(told[highest])}
     )

@@ -54,13 +54,13 @@ def choropleth(
     Territories without a shape (Polynésie, Nouvelle-Calédonie…) are told in `note` and in the table.
     """
     bounds = list(breaks) if breaks is not None else breaks_for(values.values())
-    draw = _Drawing(values, bounds, unit, href, chosen, markers or {})
+    draw = _Drawing(values, bounds, href, chosen, markers or {})
     names = shapes()["names"]
     rows: list[list[Cell]] = [[f"{names[code]} ({code})", values[code]] for code in sorted(values, key=_order) if code in names]
     summary = _sentence(values, title, unit)
     legend = _legend(bounds, None in values.values()) if values else []
     table = Table([_("Department"), unit[:1].upper() + unit[1:]], rows, title)
-    return Figure(mark_safe(draw.whole()), table, title, summary, what, legend, _elsewhere(values, markers or {}))
+    return Figure(mark_safe(draw.whole()), table, title, summary, what, legend, _elsewhere(values))
 
 
 def _order(code: str) -> str:
@@ -74,12 +74,11 @@ class _Drawing:
         self,
         values: Mapping[str, int | None],
         bounds: list[int],
-        unit: str,
         href: str,
         chosen: str,
         markers: Mapping[str, int],
     ) -> None:
-        self.values, self.bounds, self.unit, self.href, self.chosen, self.markers = values, bounds, unit, href, chosen, markers
+        self.values, self.bounds, self.href, self.chosen, self.markers = values, bounds, href, chosen, markers
         self.map = shapes()
 
     def whole(self) -> str:
@@ -101,7 +100,9 @@ class _Drawing:
 
     def department(self, code: str, path: str) -> str:
         value = self.values.get(code, 0)
-        words = f"{self.map['names'][code]} : {number(value)} {self.unit}" if code in self.values else self.map["names"][code]
+        words = self.map["names"][code]
+        if code in self.values:
+            words = _("%(label)s: %(value)s") % {"label": words, "value": number(value)}
         shape = f'<path class="{self.css(code, value)}" d="{path}"><title>{escape(words)}</title></path>'
         return f'<a href="{escape(self.href + code)}" tabindex="-1">{shape}</a>' if self.href and value != 0 else shape
 
@@ -156,9 +157,9 @@ def _sentence(values: Mapping[str, int | None], title: str, unit: str) -> str:
     }
 
 
-def _elsewhere(values: Mapping[str, int | None], markers: Mapping[str, int]) -> str:
+def _elsewhere(values: Mapping[str, int | None]) -> str:
     """Words for the territories that have no shape on the map."""
     drawn, names = shapes()["departments"], shapes()["names"]
-    counts = {**values, **markers}
-    told = [f"{names[code]} ({number(count)})" for code, count in sorted(counts.items()) if count and code not in drawn and code in names]
+    codes = sorted(code for code, count in values.items() if count != 0 and code not in drawn and code in names)
+    told = [f"{names[code]} ({number(values[code])})" for code in codes]
     return _("Other territories: %(list)s.") % {"list": ", ".join(told)} if told else ""
