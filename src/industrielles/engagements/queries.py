@@ -142,8 +142,7 @@ class InvitationQuerySet(ScopedQuerySet):
 
     def lapsed(self, age: dt.timedelta) -> InvitationQuerySet:
         """Without an answer of hers, or of the asker to her other date, for `age`; or with no day ahead any more."""
-        from .models import ProposedDate
-
+        ProposedDate = apps.get_model("engagements", "ProposedDate")
         now, today = clock.now(), clock.today()
         ahead = Exists(ProposedDate.objects.filter(engagement=OuterRef("engagement"), on__gt=today)) | Q(engagement__window_to__gt=today)
         asked = Q(status="sent") & (Q(sent_at__lte=now - age) | ~ahead)
