@@ -63,7 +63,8 @@ class Door:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             return self.form_invalid(form)  # type: ignore[attr-defined]
         messages.error(self.request, str(refusal))
-        return HttpResponseRedirect(self.get_refused_url())
+        address, here = self.get_refused_url(), self.request.path
+        return HttpResponseRedirect("/" if self.request.method in ("GET", "HEAD") and address == here else address)  # not here again
 
     def get_refused_url(self) -> str:
         return self.request.path
