@@ -74,6 +74,29 @@ def test_a_turn_says_that_the_worker_is_alive_and_runs_what_runs_all_the_time(se
 
 
 @pytest.mark.django_db
+def test_a_worker_in_a_long_turn_is_alive(settings: Any) -> None:
+    settings.PERIODIC = {"long": ("tests.kit.test_jobs.long", 3600), "then": ("tests.kit.test_jobs.look", 3600)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOON + late)
+        jobs.turn()
+    assert ran == ["long", "alive"]
+
+
+late = dt.timedelta()
+
+
+def long() -> None:
+    """Three minutes go by."""
+    global late
+    late += dt.timedelta(minutes=3)
+    ran.append("long")
+
+
+def look() -> None:
+    ran.append("alive" if jobs.alive() else "dead")
+
+
+@pytest.mark.django_db
 def test_a_fault_does_not_end_the_worker(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     stop, turns = threading.Event(), []
 
