@@ -49,7 +49,7 @@ def test_why_closed_says_it_in_words(lille: Academy) -> None:
     HolidayFactory()
     nord = Department.objects.get(pk="59")
     said = [calendar.why_closed(dt.date(2026, 12, day), nord) for day in (13, 14, 21, 25)]
-    assert said == ["C'est un dimanche.", "", "C'est pendant les congés scolaires (vacances de Noël).", "C'est un jour férié (Noël)."]
+    assert said == ["c’est un dimanche.", "", "c’est pendant les congés scolaires (vacances de Noël).", "c’est un jour férié (Noël)."]
 
 
 def test_why_closed_takes_a_school_without_an_academy() -> None:

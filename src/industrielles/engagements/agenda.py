@@ -41,4 +41,4 @@ def visits_of(person: Any) -> dict[str, Rows]:
 def near(role_model: RoleModel, most: int) -> list[tuple[Engagement, int | None, int | None]]:
     """Open requests near her, nearest first, with kilometres and estimated minutes (None: remote, or unknown)."""
     found = suggestions.nearby(role_model, most)
-    return [(visit, None, None) if km is None else (visit, round(km), distance.minutes(km)) for visit, km in found]
+    return [(visit, None, None) if km is None else (visit, max(1, round(km)), distance.minutes(km)) for visit, km in found]

@@ -214,4 +214,4 @@ def away(invitation: Invitation) -> dict[str, Any]:
     if visit.remote or None in (hers.latitude, hers.longitude, visit.latitude, visit.longitude):
         return {"kilometres": None, "travel": None}
     km = distance.kilometres(hers.latitude, hers.longitude, visit.latitude, visit.longitude)
-    return {"kilometres": round(km), "travel": distance.minutes(km)}
+    return {"kilometres": max(1, round(km)), "travel": distance.minutes(km)}
