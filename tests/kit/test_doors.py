@@ -86,7 +86,7 @@ def test_a_door_without_a_policy_opens_to_nobody() -> None:
         Client().get("/nameless/")
 
 
-def test_pages_of_a_person_or_of_a_link_are_kept_by_no_cache(member: Client) -> None:
-    assert member.get("/open/")["Cache-Control"] == "no-store"
-    assert Client().get("/open/?link=1")["Cache-Control"] == "no-store"
+def test_pages_of_a_person_or_of_a_link_are_kept_by_no_cache_and_no_index(member: Client) -> None:
+    for answer in (member.get("/open/"), Client().get("/open/?link=1")):
+        assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex")
     assert "Cache-Control" not in Client().get("/open/")

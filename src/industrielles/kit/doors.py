@@ -87,14 +87,15 @@ class FormDoor(Door):
 
 
 class DoorMiddleware:
-    """Pages of a person who has signed in, or opened by a signed link, are kept by no cache. Their address, token included, goes to no
-    other site: Referrer-Policy same-origin. Not "no-referrer": browsers then send forms with the origin "null", which is refused."""
+    """Pages of a person who has signed in, or opened by a signed link, are kept by no cache and no index. Their address, token included,
+    goes to no other site: Referrer-Policy same-origin. Not "no-referrer": browsers then send forms with the origin "null", which is refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if "Cache-Control" not in response and (request.user.is_authenticated or getattr(request, "signed_link", False)):
-            response["Cache-Control"] = "no-store"
+        if request.user.is_authenticated or getattr(request, "signed_link", False):
+            response["X-Robots-Tag"] = "noindex"
+            response.setdefault("Cache-Control", "no-store")
         return response

@@ -20,7 +20,8 @@ class Robots(Door, View):
     """Search engines read public pages only; links sent by mail and working pages are nobody's business."""
 
     policy = staticmethod(anyone)
-    CLOSED = "coordination demandes invitations mon-espace mon-profil mes-visites entrer etablissements communes letters"
+    CLOSED = ("coordination demandes invitations mon-espace mon-compte mon-profil mon-territoire mes-visites pres-de-chez-vous entrer "
+              "etablissements communes letters")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         lines = ["User-agent: *", *(f"Disallow: {prefix}/{path}/" for path in self.CLOSED.split() for prefix in ("", "/en"))]
