@@ -88,7 +88,7 @@ class FormDoor(Door):
 
 class DoorMiddleware:
     """Pages of a person who has signed in, or opened by a signed link, are kept by no cache and no index. Their address, token included,
-    goes to no other site: Referrer-Policy same-origin. Not "no-referrer": browsers then send forms with the origin "null", which is refused."""
+    goes to no other site: Referrer-Policy same-origin. Not "no-referrer": forms then come with the origin "null", which is refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

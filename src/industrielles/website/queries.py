@@ -22,6 +22,7 @@ def ambassadors_by_department() -> dict[str, int]:
 def portraits(count: int = 4) -> list[RoleModel]:
     """The latest published role models, one per branch first so that trades differ."""
     latest = list(RoleModel.objects.published().select_related("person", "branch", "department").order_by("-published_on", "-pk")[:60])
-    seen: set[object] = set()
-    first = [one for one in latest if not (one.branch_id in seen or seen.add(one.branch_id))]  # type: ignore[func-returns-value]
-    return (first + [one for one in latest if one not in first])[:count]
+    first: dict[object, RoleModel] = {}
+    for one in latest:
+        first.setdefault(one.branch_id, one)
+    return [*first.values(), *(one for one in latest if one not in first.values())][:count]
