@@ -44,7 +44,7 @@ class Command(SpokenCommand):
         """Bring database, reference data and static files up to date; fill an empty database with the demo."""
         self.say(_("Bringing the database up to date…"))
         call_command("migrate", verbosity=0, interactive=False)
-        if not apps.get_model("places", "Department").objects.exists():
+        if not all(apps.get_model("places", name).objects.exists() for name in ("Commune", "Holiday")):  # or the first time was cut
             self.say(_("Loading regions, communes and school holidays…"))
             call_command("load_places")
         self.say(_("Collecting the static files…"))
