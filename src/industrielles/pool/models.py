@@ -101,7 +101,7 @@ class RoleModel(Located):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="role_models", verbose_name=_("industry branch"))
     level = models.CharField(_("your last diploma"), max_length=12, choices=Level)
     photo = models.ImageField(_("photo"), upload_to="photos", blank=True)
-    tile = models.SlugField(_("drawing"), default="mecanicienne")  # the drawn trade tile shown when there is no photo
+    tile = models.SlugField(_("drawing"), default="engrenage")  # shown when there is no photo; a thing unless she chooses a face
     formats = models.JSONField(_("what you accept"), default=list)  # of Format
     audiences = models.JSONField(_("whom you meet"), default=list)  # of Audience; empty: anyone
     commune = models.ForeignKey(  # None only when she was erased

@@ -139,7 +139,7 @@ class Collective:
                 if first == "Nadia"
                 else Somebody(first, last, f"{plain(first)}@{DOMAIN}")
             )
-            self.recruit(there, commune, trade, somebody)
+            self.recruit(there, commune, trade, somebody, TRADES[trade].tile)
         for network in Network.objects.exclude(pk=self.top.pk).order_by("path"):
             departments = list(network.departments.order_by("pk")[:5])
             for n in range(self.role_models_each):
@@ -151,10 +151,9 @@ class Collective:
                 )
         self.ambassadors()
 
-    def recruit(self, there: Network, commune: Commune, trade: int, somebody: Somebody) -> RoleModel:
-        return stage.recruit(
-            self.cast, there, commune, by=self.coordinators[there.pk], choice=self.choice, trade=TRADES[trade], somebody=somebody
-        )
+    def recruit(self, there: Network, commune: Commune, trade: int, somebody: Somebody, tile: str = "") -> RoleModel:
+        by = self.coordinators[there.pk]
+        return stage.recruit(self.cast, there, commune, by=by, choice=self.choice, trade=TRADES[trade], somebody=somebody, tile=tile)
 
     def ambassadors(self) -> None:
         north = Network.objects.get(slug="hauts-de-france")

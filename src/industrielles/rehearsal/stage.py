@@ -14,9 +14,13 @@ from industrielles.places.models import Commune, Department
 from industrielles.pool import verbs as pool
 from industrielles.pool.models import Branch, RoleModel
 
-from .cast import Cast, Somebody, Trade
+from .cast import MEN, Cast, Somebody, Trade
 
 Format = RoleModel.Format
+FACES = tuple(
+    "soudeuse regleuse automaticienne verriere chimiste grutiere fibre mecanicienne dirigeante roboticienne conductrice electricienne".split()
+)
+THINGS = ("engrenage", "robot", "puce", "turbine", "eolienne")  # nobody's face: what a man of the crowd shows
 WEEKS = (0b1111111111, 0b1010101010, 0b0101010101, 0b0011111111, 0b1100110011, 0b1111001111)  # usual half-days, Monday first
 
 
@@ -75,6 +79,7 @@ def recruit(
     choice: random.Random,
     trade: Trade | None = None,
     somebody: Somebody | None = None,
+    tile: str = "",
 ) -> RoleModel:
     """A role model of this network who lives in this commune, published by her own consent; made once for an address."""
     trade, somebody = trade or cast.trade(), somebody or cast.somebody()
@@ -91,7 +96,7 @@ def recruit(
         words=trade.words,
         branch=Branch.objects.get(code=trade.branch),
         level=trade.level,
-        tile=trade.tile,
+        tile=tile or drawing(somebody),
         formats=formats,
         audiences=[],
         commune=commune,
@@ -104,6 +109,11 @@ def recruit(
     )
     pool.publish(role_model, by=person)
     return role_model
+
+
+def drawing(somebody: Somebody) -> str:
+    """A drawing for an invented person, so that a page of them is not one face: the same for the same address."""
+    return random.Random(somebody.email).choice(THINGS if somebody.first_name in MEN else FACES)
 
 
 def settled(department: Department) -> list[Commune]:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(blank=True, max_length=240, verbose_name='one sentence to the pupils')),
                 ('level', models.CharField(choices=[('cap', 'CAP'), ('bac pro', 'Vocational baccalaureate'), ('bts', 'BTS, two years of higher education'), ('but', "BUT or bachelor's degree"), ('master', "Master's degree"), ('engineer', 'Engineering school'), ('doctorate', 'Doctorate')], max_length=12, verbose_name='your last diploma')),
                 ('photo', models.ImageField(blank=True, upload_to='photos', verbose_name='photo')),
-                ('tile', models.SlugField(default='mecanicienne', verbose_name='drawing')),
+                ('tile', models.SlugField(default='engrenage', verbose_name='drawing')),
                 ('formats', models.JSONField(default=list, verbose_name='what you accept')),
                 ('audiences', models.JSONField(default=list, verbose_name='whom you meet')),
                 ('radius_km', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(300)], verbose_name='how far you go, in km')),
