@@ -17,8 +17,9 @@ from industrielles.pool.models import Branch, RoleModel
 from .cast import MEN, Cast, Somebody, Trade
 
 Format = RoleModel.Format
-FACES = tuple(
-    "soudeuse regleuse automaticienne verriere chimiste grutiere fibre mecanicienne dirigeante roboticienne conductrice electricienne".split()
+FACES = (
+    "soudeuse", "regleuse", "automaticienne", "verriere", "chimiste", "grutiere",
+    "fibre", "mecanicienne", "dirigeante", "roboticienne", "conductrice", "electricienne",
 )
 THINGS = ("engrenage", "robot", "puce", "turbine", "eolienne")  # nobody's face: what a man of the crowd shows
 WEEKS = (0b1111111111, 0b1010101010, 0b0101010101, 0b0011111111, 0b1100110011, 0b1111001111)  # usual half-days, Monday first
