@@ -74,6 +74,16 @@ def test_a_database_that_does_not_answer_is_said_in_words(home: dict[str, str]) 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(("subcommand", "limit"), [("migrate", "0"), ("worker", None)])
+def test_only_pages_and_letters_are_hurried(monkeypatch: Any, subcommand: str, limit: str | None) -> None:
+    monkeypatch.delenv("STATEMENT_TIMEOUT", raising=False)
+    monkeypatch.setattr(sys, "argv", ["industrielles", subcommand, "--help"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    told = os.environ.pop("STATEMENT_TIMEOUT", None)
+    assert told == limit
+
+
 def test_a_port_already_used_is_said_with_another_to_try() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

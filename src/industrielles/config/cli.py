@@ -41,6 +41,8 @@ def main() -> int:
     port = re.search(r"(?:^| )--port[ =](\d+)", " ".join(rest))
     if name == "run" and port:  # letters point to where the site is
         os.environ.setdefault("BASE_URL", f"http://localhost:{port[1]}")
+    if name not in ("run", "worker"):  # a page has 30 seconds; a migration, an import, a check have the time they need
+        os.environ.setdefault("STATEMENT_TIMEOUT", "0")
     return execute(COMMANDS[name][0], rest)
 
 

@@ -126,7 +126,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     DATABASES["default"]["OPTIONS"] = {  # and what the address asks for: ?sslmode=verify-full
-        "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s",
+        "options": f"-c lock_timeout=5s -c statement_timeout={env.str('STATEMENT_TIMEOUT', '30s')} "
+                   "-c idle_in_transaction_session_timeout=30s",
         **DATABASES["default"].get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
