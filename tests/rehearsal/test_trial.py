@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from industrielles.engagements.models import Engagement
 from industrielles.rehearsal import account, classes, crowd
 from industrielles.rehearsal.progress import Progress
+from tests.factories.ledger import EntryFactory
 from tests.rehearsal import extract
 
 
@@ -73,8 +74,7 @@ def call_trial(folder):
 def test_trial_refuses_a_database_with_figures_of_its_own(folder, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "other"
     settings.DATA_DIR.mkdir()
-    call_trial(folder)
-    (settings.DATA_DIR / "trial.json").unlink()
+    EntryFactory()
     with pytest.raises(CommandError, match="empty one"):
         call_command("trial", str(folder))
 
