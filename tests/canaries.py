@@ -155,6 +155,8 @@ BY_PARAMETERS: dict[tuple[str, ...], Sample] = {  # for addresses without a line
     ("engagements", "token"): lambda side: {"token": f"{side.requests['proposed'].code}:forged"},
     ("engagements", "code"): lambda side: {"code": side.requests["proposed"].code},
     ("engagements", "code", "invitation"): lambda side: {"code": side.requests["proposed"].code, "invitation": side.invitation.code},
+    ("network", "slug"): lambda side: {"slug": side.network.slug},
+    ("pool", "code", "network"): lambda side: {"network": side.network.slug, "code": side.people["ambassador"].code},
     ("pool", "code"): lambda side: {"code": side.hidden.code},
 }
 

@@ -9,6 +9,7 @@ import sys
 COMMANDS = {
     "run": ("run", "Prépare tout, puis sert le site et fait le travail de fond dans un seul processus. / Sets up, then serves."),
     "migrate": ("migrate", "Met la base de données à jour. / Brings the database up to date."),
+    "found": ("found", "Fonde le collectif et nomme sa première coordinatrice. / Founds the collective, names its first coordinator."),
     "demo": ("demo", "Remplit une base vide d’un collectif imaginaire. / Fills an empty database with an invented collective."),
     "worker": ("worker", "Fait le travail de fond : courriers, rappels. / Does the background work: letters, reminders."),
     "load-places": ("load_places", "Charge régions, communes et vacances scolaires. / Loads regions, communes and school holidays."),

@@ -53,6 +53,11 @@ class Network(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def depth(self) -> int:
+        """How far below the umbrella, for a list drawn as a tree: 0 for itself, at most 3."""
+        return min(self.path.count(".") - 1, 3)
+
 
 class Organisation(models.Model):
     """A company, a school, a federation, an association, a public body or a training provider."""
@@ -97,6 +102,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     started_on = models.DateField(default=clock.today)
     ended_on = models.DateField(null=True, blank=True)
+    roles: list[Grant]  # those held now, once asked for (`with_roles`)
 
     objects = MembershipQuerySet.as_manager()
 

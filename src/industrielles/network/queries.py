@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from industrielles.places.search import indexed, words
+
 from .roles import READS_FIGURES, RUNS_BELOW, RUNS_ITSELF
 
 
@@ -23,6 +25,16 @@ class NetworkQuerySet(models.QuerySet):
     def run_by(self, person: Any) -> NetworkQuerySet:
         """Networks whose rows this person runs: a coordinator hers and those below it, the umbrella's coordinator the umbrella itself."""
         return self._granted(person, below=RUNS_BELOW, itself=RUNS_ITSELF)
+
+    def placed_by(self, person: Any) -> NetworkQuerySet:
+        """Open networks whose place in the tree this person answers for: the umbrella's coordinator all, a coordinator hers and below."""
+        found = self.run_by(person).open()
+        return self.open() if found.filter(parent=None).exists() else found
+
+    def with_coordinators(self) -> NetworkQuerySet:
+        """Each with how many people coordinate it."""
+        grants = Q(grants__role__in=(*RUNS_BELOW, *RUNS_ITSELF), grants__ended_on=None, grants__membership__ended_on=None)
+        return self.annotate(coordinators=models.Count("grants__membership__person", filter=grants, distinct=True))
 
     def counted_for(self, person: Any) -> NetworkQuerySet:
         """The networks whose figures this person reads."""
@@ -64,6 +76,10 @@ class Dated(ScopedQuerySet):
         """Rows that ran on this day; the day of leaving is the first without."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
 
+    def ended(self) -> Any:
+        """Rows that have ended by themselves."""
+        return self.exclude(ended_on=None)
+
     def under(self, network: Any) -> Any:
         """Rows of the network and of all below it."""
         return self.filter(network__path__startswith=network.path)
@@ -72,6 +88,27 @@ class Dated(ScopedQuerySet):
 class MembershipQuerySet(Dated):
     def current(self) -> MembershipQuerySet:
         return self.filter(ended_on=None)
+
+    def of(self, person: Any) -> MembershipQuerySet:
+        """This person's own."""
+        return self.current().filter(person=person)
+
+    def holding(self, role: str) -> MembershipQuerySet:
+        """Who hold this role now."""
+        return self.filter(pk__in=_grants().current().filter(role=role).values("membership"))
+
+    def naming(self, text: str) -> MembershipQuerySet:
+        """Whose name or address holds every word, accents and capitals aside: compared here, for no database folds accents alike."""
+        wanted = words(text)
+        if not wanted:
+            return self
+        people = self.values_list("pk", "person__first_name", "person__last_name", "person__email")
+        return self.filter(pk__in=[pk for pk, *said in people if all(word in indexed(*filter(None, said)) for word in wanted)])
+
+    def with_roles(self) -> MembershipQuerySet:
+        """Each with its person, its network and its current `roles`."""
+        held = models.Prefetch("grants", _grants().current().order_by("started_on", "pk"), to_attr="roles")
+        return self.select_related("person", "network").prefetch_related(held)
 
     def people(self) -> int:
         """How many distinct people they are: somebody in three networks is one."""
@@ -89,3 +126,7 @@ class GrantQuerySet(Dated):
     def people(self) -> int:
         """How many distinct people they are."""
         return self.aggregate(people=models.Count("membership__person", distinct=True))["people"]
+
+
+def _grants() -> Any:
+    return apps.get_model("network", "Grant").objects.all()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from industrielles.network.models import Membership
-from industrielles.network.policies import runs
+from industrielles.network.models import Membership, Network
+from industrielles.network.policies import roles_to_give, runs
+from industrielles.network.roles import MAY_TAKE, Role
 
 from .models import Ambassador, RoleModel
 
@@ -59,3 +60,20 @@ def has_territory(person: Any, subject: Any = None) -> bool:
 def has_profile(person: Any, subject: Any = None) -> bool:
     """Is a role model, or may offer to be one: a member of some network."""
     return bool(getattr(person, "pk", None)) and person.is_active and person.memberships.filter(ended_on=None).exists()
+
+
+def has_a_team(person: Any, networks: list[Network]) -> bool:
+    """Runs at least one network; `networks` are those she runs, read once for the whole page."""
+    return bool(networks)
+
+
+def can_lead(person: Any, membership: Membership | None) -> bool:
+    """Runs the network of this member: sees her roles, gives and takes those within her own right."""
+    return membership is not None and runs(person, membership.network)
+
+
+def roles_for(person: Any, membership: Membership) -> list[Role]:
+    """The roles this person may give this member."""
+    if membership.person_id == getattr(person, "pk", None):
+        return list(MAY_TAKE)
+    return roles_to_give(person, [membership.network])

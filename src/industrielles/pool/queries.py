@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from industrielles.kit import clock
 from industrielles.network.queries import ScopedQuerySet
@@ -38,6 +38,19 @@ class RoleModelQuerySet(Near, ScopedQuerySet):
     def entrusted_to(self, person: Any) -> Any:
         """Whom this person animates as an ambassador."""
         return self.current().filter(ambassador__person=person, ambassador__ended_on=None, ambassador__membership__ended_on=None)
+
+    def of_network(self, key: int) -> Any:
+        """Current ones of this network alone."""
+        return self.current().filter(network=key)
+
+    def not_of(self, ambassador: Any) -> Any:
+        """Whom this ambassador does not animate, those without one first."""
+        free = Case(When(ambassador=None, then=0), default=1)
+        return self.filter(Q(ambassador=None) | ~Q(ambassador=ambassador)).order_by(free, "person__last_name", "pk")
+
+    def with_ambassador(self) -> Any:
+        """Each with who she is, where, and who animates her, by name."""
+        return self.select_related("person", "department", "ambassador__person").order_by("person__last_name", "pk")
 
     def with_load(self, first: dt.datetime, after: dt.datetime) -> Any:
         """Each with `visits`, agreed or held from `first` until `after`, and `last_visit`, the moment of her last one held."""

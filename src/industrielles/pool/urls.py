@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import directory, profile, territory
+from .views import directory, profile, team, territory
 
 app_name = "pool"
+MEMBER = "coordination/equipe/<slug:network>/<str:code>/"
 urlpatterns = [
     path("professionnelles/", directory.Directory.as_view(), name="directory"),
     path("professionnelles/<str:code>/", directory.Portrait.as_view(), name="portrait"),
@@ -23,4 +24,14 @@ urlpatterns = [
     path("mon-profil/<str:code>/photo/retirer/", profile.RemovePhoto.as_view(), name="remove_photo"),
     path("mon-profil/<str:code>/arreter/", profile.Retire.as_view(), name="retire"),
     path("mon-territoire/", territory.Territory.as_view(), name="territory"),
+    path("mes-reseaux/", team.Networks.as_view(), name="networks"),
+    path("mes-reseaux/quitter/", team.Leave.as_view(), name="leave"),
+    path("coordination/equipe/", team.Team.as_view(), name="team"),
+    path("coordination/equipe/ajouter/", team.Welcome.as_view(), name="welcome"),
+    path(MEMBER, team.Member.as_view(), name="member"),
+    path(f"{MEMBER}retirer/", team.Take.as_view(), name="take"),
+    path(f"{MEMBER}territoire/", team.Appoint.as_view(), name="appoint"),
+    path(f"{MEMBER}confier/", team.Entrust.as_view(), name="entrust"),
+    path(f"{MEMBER}reprendre/", team.Withhold.as_view(), name="withhold"),
+    path(f"{MEMBER}fin/", team.Part.as_view(), name="part"),
 ]

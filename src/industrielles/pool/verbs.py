@@ -17,7 +17,7 @@ from industrielles.kit.codes import new_code
 from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
 from industrielles.network import verbs as network
-from industrielles.network.models import Grant, Membership
+from industrielles.network.models import Grant, Membership, Network
 from industrielles.network.roles import Role
 from industrielles.people.models import Person
 from industrielles.places.models import Commune, Department
@@ -52,22 +52,9 @@ def _refuse_unless(allowed: bool) -> None:
 
 @transaction.atomic
 def offer(
-    membership: Membership,
-    *,
-    job: str,
-    branch: Branch,
-    level: str,
-    commune: Commune,
-    words: str = "",
-    tile: str = "mecanicienne",
-    formats: Iterable[str] = (RoleModel.Format.CLASS_VISIT,),
-    audiences: Iterable[str] = (),
-    radius_km: int = 50,
-    half_days: int = EVERY_WEEKDAY,
-    works_holidays: bool = False,
-    monthly_limit: int = 2,
-    yearly_limit: int = 6,
-    by: Person | None = None,
+    membership: Membership, *, job: str, branch: Branch, level: str, commune: Commune, words: str = "", tile: str = "mecanicienne",
+    formats: Iterable[str] = (RoleModel.Format.CLASS_VISIT,), audiences: Iterable[str] = (), radius_km: int = 50,
+    half_days: int = EVERY_WEEKDAY, works_holidays: bool = False, monthly_limit: int = 2, yearly_limit: int = 6, by: Person | None = None,
 ) -> RoleModel:
     """A member accepts to be met: her profile, not yet public, and the role with it. Who is one already stays the same one.
     `radius_km`: kilometres; `half_days`: bits of pool.availability. Raises Refused."""
@@ -82,24 +69,10 @@ def offer(
         membership=membership, person_id=membership.person_id, network_id=membership.network_id
     )
     role_model.ended_on = None
-    _describe(
-        role_model,
-        {
-            "job": job,
-            "words": words,
-            "branch": branch,
-            "level": level,
-            "tile": tile,
-            "formats": list(formats),
-            "audiences": list(audiences),
-            "commune": commune,
-            "radius_km": radius_km,
-            "half_days": half_days,
-            "works_holidays": works_holidays,
-            "monthly_limit": monthly_limit,
-            "yearly_limit": yearly_limit,
-        },
-    )
+    _describe(role_model, {
+        "job": job, "words": words, "branch": branch, "level": level, "tile": tile, "formats": list(formats), "audiences": list(audiences),
+        "commune": commune, "radius_km": radius_km, "half_days": half_days, "works_holidays": works_holidays,
+        "monthly_limit": monthly_limit, "yearly_limit": yearly_limit})
     role_model.save()
     journal.write("pool.offer", role_model, by=by, network_id=role_model.network_id, person=membership.person_id)
     return role_model
@@ -282,7 +255,10 @@ def appoint(membership: Membership, *, departments: Iterable[Department], by: Pe
     ambassador, made = Ambassador.objects.get_or_create(
         membership=membership, defaults={"person_id": membership.person_id, "network_id": membership.network_id}
     )
-    if not made and ambassador.ended_on:
+    departments = list(departments)
+    if not made and ambassador.ended_on is None and set(ambassador.departments.all()) == set(departments):
+        return ambassador
+    if ambassador.ended_on:
         ambassador.ended_on = None
         ambassador.save(update_fields=["ended_on"])
     ambassador.departments.set(departments)
@@ -311,7 +287,76 @@ def entrust(role_model: RoleModel, *, ambassador: Ambassador | None, by: Person 
     if ambassador is not None and (ambassador.network_id != role_model.network_id or ambassador.ended_on):
         raise Refused(_("Choose an ambassador of her network."), field="ambassador")
     role_model = locked(role_model)
+    if role_model.ambassador_id == (ambassador.pk if ambassador else None):
+        return role_model
     role_model.ambassador = ambassador
     role_model.save(update_fields=["ambassador"])
     journal.write("pool.entrust", role_model, by=by, network_id=role_model.network_id, ambassador=ambassador)
     return role_model
+
+
+@transaction.atomic
+def entrust_all(ambassador: Ambassador, *, role_models: Iterable[RoleModel], by: Person | None = None) -> int:
+    """Entrust several role models to one ambassador. Returns how many are new to her. Raises Refused as `entrust` does."""
+    chosen = [one for one in role_models if one.ambassador_id != ambassador.pk]
+    for one in chosen:
+        entrust(one, ambassador=ambassador, by=by)
+    return len(chosen)
+
+
+@transaction.atomic
+def welcome(
+    node: Network,
+    *,
+    email: str,
+    role: str,
+    first_name: str = "",
+    last_name: str = "",
+    language: str = "fr",
+    departments: Iterable[Department] = (),
+    by: Person | None = None,
+) -> Membership:
+    """Somebody known by her address becomes a member of a network, in a role, told by a letter; `departments`: those an ambassador leads.
+    Done twice, it is done once. Raises Refused."""
+    given = network.welcome(email, network=node, role=role, first_name=first_name, last_name=last_name, language=language, by=by)
+    return _with_charge(given, departments, by=by)
+
+
+@transaction.atomic
+def give(membership: Membership, *, role: str, departments: Iterable[Department] = (), by: Person | None = None) -> Membership:
+    """Give a member a role, told by a letter, with what comes with it. Raises Refused."""
+    return _with_charge(network.give(membership, role=role, by=by), departments, by=by)
+
+
+def _with_charge(given: Grant, departments: Iterable[Department], *, by: Person | None) -> Membership:
+    if given.role == Role.AMBASSADOR:
+        departments = list(departments)
+        if not departments:
+            raise Refused(_("Write the departments she leads."), field="departments")
+        appoint(given.membership, departments=departments, by=by)
+    return given.membership
+
+
+@transaction.atomic
+def take(grant: Grant, *, by: Person | None = None) -> Grant:
+    """Take a role back, with what came with it: an ambassador's charge, a role model's profile. Raises Refused as `revoke` does."""
+    membership = grant.membership
+    given = network.revoke(grant, by=by)
+    if grant.role == Role.AMBASSADOR:
+        for charge in Ambassador.objects.current().filter(membership=membership):
+            dismiss(charge, by=by)
+    if grant.role == Role.ROLE_MODEL:
+        for role_model in RoleModel.objects.filter(membership=membership, ended_on=None):
+            retire(role_model, by=by)
+    return given
+
+
+@transaction.atomic
+def part(membership: Membership, *, by: Person | None = None) -> Membership:
+    """Somebody leaves a network: her roles end, with her profile and her charge there; what she did stays counted. Raises Refused as
+    `leave` does."""
+    for role_model in RoleModel.objects.filter(membership=membership, ended_on=None):
+        retire(role_model, by=by)
+    for charge in Ambassador.objects.current().filter(membership=membership):
+        dismiss(charge, by=by)
+    return network.leave(membership, by=by)

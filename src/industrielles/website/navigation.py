@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from industrielles.network.models import Network
+from industrielles.network.policies import runs_the_umbrella
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Entry:
 def _entries(request: HttpRequest, pairs: list[tuple[str, str]]) -> list[Entry]:
     home = reverse("website:home")
     addresses = [(reverse(name), label) for name, label in pairs]
-    return [Entry(label, address, address != home and request.path.startswith(address)) for address, label in addresses]
+    above = [address for address, _label in addresses if address != home and request.path.startswith(address)]
+    here = max(above, key=len, default="")  # "/coordination/equipe/" is below "/coordination/" too: the nearest one is current
+    return [Entry(label, address, address == here) for address, label in addresses]
 
 
 def _person(request: HttpRequest) -> Any:
@@ -44,9 +47,11 @@ def main_menu(request: HttpRequest) -> list[Entry]:
 
 
 def desk_menu(request: HttpRequest) -> list[Entry]:
-    """Above the pages of coordination."""
+    """Above the pages of coordination: six at most."""
     pairs = [
         ("engagements:desk", _("Requests")),
+        ("pool:team", _("Team")),
+        *([("network:networks", _("Networks"))] if runs_the_umbrella(_person(request)) else []),
         ("pool:directory", _("Women of industry")),
         ("dashboards:figures", _("Figures")),
         ("website:mine", _("My page")),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import lazystr
 from django.utils.text import capfirst
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from industrielles.kit import clock
@@ -92,10 +92,10 @@ class TownForm(ModelForm):
         if len(found) == 1 or (found and found[0].closeness == 0 and found[1].closeness > 0):
             return found[0]
         if not found:
-            self.add_error("town", now("No town has this name: write its postcode."))
+            self.add_error("town", gettext("No town has this name: write its postcode."))
         else:
             several = ", ".join(f"{one.name} ({one.department.name})" for one in found[:MOST_NAMED])
-            self.add_error("town", now("Several towns have this name: add the postcode. %(towns)s…") % {"towns": several})
+            self.add_error("town", gettext("Several towns have this name: add the postcode. %(towns)s…") % {"towns": several})
         return None
 
 
@@ -175,8 +175,8 @@ class OffDaysForm(Form):
         required=False,
         widget=Radios,
         coerce=bool,
-        empty_value=False,
-    )  # type: ignore[arg-type]
+        empty_value=False,  # type: ignore[arg-type]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

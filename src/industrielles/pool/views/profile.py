@@ -13,6 +13,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from industrielles.kit.doors import Door, FormDoor
 from industrielles.network.models import Membership
+from industrielles.network.roles import Role
 from industrielles.people.models import Person
 
 from .. import policies, verbs
@@ -33,9 +34,10 @@ class Profile(FormDoor, FormView):
 
     @cached_property
     def membership(self) -> Membership | None:
-        """The first of her networks where she is not a role model yet."""
-        hers = Membership.objects.current().filter(person=self.request.user).exclude(network__in=[one.network_id for one in self.profiles])
-        return hers.select_related("network").order_by("started_on", "pk").first()
+        """The first of her networks where she is not a role model yet; one that gave her this role goes before."""
+        hers = Membership.objects.of(self.request.user).exclude(network__in=[one.network_id for one in self.profiles])
+        hers = hers.select_related("network").order_by("started_on", "pk")
+        return hers.holding(Role.ROLE_MODEL).first() or hers.first()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if len(self.profiles) == 1:

@@ -7,9 +7,17 @@ from django.views.generic import TemplateView
 
 from industrielles.engagements import agenda, policies
 from industrielles.kit.doors import Door, signed_in
+from industrielles.network.models import Membership
+from industrielles.network.roles import Role
 from industrielles.pool.policies import has_territory
 
 NEAR = 3  # open requests shown when nothing else is expected
+
+
+def offer_of(person: Any) -> str:
+    """What a member without a profile may do: "make" it, when she has the role of a role model, else "become" one."""
+    hers = Membership.objects.of(person)
+    return "make" if hers.holding(Role.ROLE_MODEL).exists() else "become" if hers.exists() else ""
 
 
 class Mine(Door, TemplateView):
@@ -23,7 +31,7 @@ class Mine(Door, TemplateView):
         profile, answers, visits = agenda.profile_of(person), agenda.to_answer(person), agenda.visits_of(person)
         idle = not answers and not visits["to_tell"]
         return super().get_context_data(**kwargs) | {
-            "profile": profile, "answers": answers, **visits, "idle": idle,
+            "profile": profile, "offer": not profile and offer_of(person), "answers": answers, **visits, "idle": idle,
             "found": agenda.near(profile, NEAR) if profile and idle else [],
             "leads": has_territory(person), "runs": policies.runs_a_network(person),
         }
