@@ -22,7 +22,7 @@ def test_found_makes_the_collective_and_says_what_is_next() -> None:
     said = found("--name", "IndustriElles", "--email", "claire@exemple.invalid", "--first-name", "Claire")
     assert Network.objects.get().name == "IndustriElles"
     assert Grant.objects.get().membership.person.first_name == "Claire"
-    assert "/entrer/" in said and "/coordination/reseaux/" in said and "load_places" in said
+    assert "/entrer/" in said and "/coordination/reseaux/" in said and "load-places" in said
     assert Letter.objects.get().address == "claire@exemple.invalid"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +17,14 @@ from industrielles.network.models import Network
 from industrielles.network.roles import SENTENCES, Role
 
 GONE = "gone"
+capfirst_lazy = lazy(capfirst, str)
 
 
 class TeamFilters(Filters):
     """Who is shown."""
 
     search = forms.CharField(label=_("Name or e-mail address"), max_length=80, widget=forms.SearchInput({"class": "l-10"}))
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Every role")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Every role")), *((role.value, capfirst_lazy(role.label)) for role in Role)])
     network = forms.ChoiceField(label=_("Network"))
     state = forms.ChoiceField(label=_("Membership"), choices=[("", _("Current")), (GONE, _("Ended"))])
 
@@ -59,7 +62,7 @@ class GiveForm(Form):
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = list(roles)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.value, capfirst(role.label)) for role in roles]  # type: ignore[attr-defined]
         self.fields["role"].widget.hints = {role.value: SENTENCES[role] for role in roles}  # type: ignore[attr-defined]
         if Role.AMBASSADOR not in roles:
             del self.fields["departments"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from industrielles.engagements import agenda, policies
+from industrielles.engagements import agenda, decisions, policies
 from industrielles.kit.doors import Door, signed_in
 from industrielles.network.models import Membership
 from industrielles.network.roles import Role
@@ -21,7 +21,7 @@ def offer_of(person: Any) -> str:
 
 
 class Mine(Door, TemplateView):
-    """Invitations to answer, visits to tell and to come, then the doors of each role."""
+    """What a coordinator has to decide, invitations to answer, visits to tell and to come, then the doors of each role."""
 
     policy = staticmethod(signed_in)
     template_name = "website/mine.html"
@@ -29,9 +29,11 @@ class Mine(Door, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.request.user
         profile, answers, visits = agenda.profile_of(person), agenda.to_answer(person), agenda.visits_of(person)
-        idle = not answers and not visits["to_tell"]
+        to_decide, to_dispatch = decisions.waiting(person)
+        idle = not answers and not visits["to_tell"] and not to_decide and not to_dispatch
         return super().get_context_data(**kwargs) | {
             "profile": profile, "offer": not profile and offer_of(person), "answers": answers, **visits, "idle": idle,
+            "to_decide": to_decide, "to_dispatch": to_dispatch,
             "found": agenda.near(profile, NEAR) if profile and idle else [],
             "leads": has_territory(person), "runs": policies.runs_a_network(person),
         }

@@ -45,7 +45,7 @@ class Command(SpokenCommand):
                 "email": email}
         steps = []
         if not apps.get_model("places", "Department").objects.exists():
-            steps.append(_("Load the departments and communes: python manage.py load_places"))
+            steps.append(_("Load the departments and communes: industrielles load-places"))
         if not apps.get_model("places", "School").objects.exists():
             steps.append(_("Import the directory of schools: industrielles import-schools FILE"))
         steps.append(_("Let the background work run, without which no letter leaves: industrielles worker"))
