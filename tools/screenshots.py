@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 CAPTURES, DATA, PORT = ROOT / "docs" / "captures", ROOT / ".cache" / "screenshots", 8765
 SITE = f"http://localhost:{PORT}"
-COORDINATOR, ROLE_MODEL = "coordination@demo.example", "nadia@demo.example"
+COORDINATOR, NATIONAL, ROLE_MODEL = "coordination@demo.example", "nationale@demo.example", "nadia@demo.example"
 LENDING, LENDER = "filiere-numerique", "coordination.filiere-numerique@demo.example"
 MOST = 3_000_000  # bytes of all pictures together
 PHONE = 390
@@ -135,6 +135,16 @@ def near_someone() -> str:
     return str(max(every, key=lambda one: len(suggestions.nearby(one))).person.email)
 
 
+def ambassador() -> str:
+    """An ambassador, as the coordinator of her network sees her."""
+    from django.urls import reverse
+
+    from industrielles.pool.models import Ambassador
+
+    she = Ambassador.objects.filter(network__slug="hauts-de-france", ended_on=None).select_related("person", "network").order_by("pk")[0]
+    return reverse("pool:member", args=[she.network.slug, she.person.code])
+
+
 def next_month() -> str:
     from industrielles.kit import clock
 
@@ -158,6 +168,10 @@ def show_columns(page: Any) -> None:
     open_a_card(page)
     page.locator(".atelier").evaluate("element => window.scrollTo(0, element.getBoundingClientRect().top + scrollY - 12)")
     page.mouse.move(0, 0)
+
+
+def show_week(page: Any) -> None:
+    page.locator("#p-quand").evaluate("element => window.scrollTo(0, element.getBoundingClientRect().top + scrollY - 24)")
 
 
 def look_for_school(page: Any) -> None:
@@ -224,8 +238,8 @@ PICTURES = (
     Picture("home-en", here("/en/")),
     Picture("directory", here("/professionnelles/")), Picture("directory-phone", here("/professionnelles/"), PHONE),
     Picture("ask", here("/demander/"), before=look_for_school), Picture("ask-phone", here("/demander/"), PHONE),
-    Picture("ask-check", here("/demander/"), before=fill_in, part="main"),
-    Picture("follow", follow, part="main"), Picture("follow-phone", follow, PHONE),
+    Picture("ask-check", here("/demander/"), height=1260, before=fill_in, part="main"),
+    Picture("follow", follow, height=1010), Picture("follow-phone", follow, PHONE),
     Picture("board", here("/coordination/"), height=960, person=COORDINATOR),
     Picture("board-panel", here("/coordination/"), 1440, 900, person=COORDINATOR, before=show_columns),
     Picture("board-dark", here("/coordination/"), scheme="dark", person=COORDINATOR),
@@ -240,12 +254,13 @@ PICTURES = (
     Picture("counts", differing, person=COORDINATOR, part="section[aria-labelledby=reports]"),
     Picture("lending", lending, person=LENDER, part=".volet"),
     Picture("typed", here("/coordination/demandes/nouvelle/"), person=COORDINATOR),
-    Picture("team", here("/coordination/equipe/"), person=COORDINATOR),
+    Picture("team", here("/coordination/equipe/"), person=COORDINATOR), Picture("member", ambassador, person=COORDINATOR),
+    Picture("networks", here("/coordination/reseaux/"), person=NATIONAL),
     Picture("answer", answer), Picture("answer-phone", answer, PHONE),
     Picture("report", report), Picture("report-phone", report, PHONE),
     Picture("invitation-letter", letter, 700, part="body"),
     Picture("mine-phone", here("/mon-espace/"), PHONE, person=ROLE_MODEL),
-    Picture("profile", here("/mon-profil/"), person=ROLE_MODEL, part="section[aria-labelledby=p-quand]"),
+    Picture("profile", here("/mon-profil/"), person=ROLE_MODEL, before=show_week),
     Picture("near", here("/pres-de-chez-vous/"), person=near_someone),
     Picture("sign-in-phone", here("/entrer/"), PHONE),
     Picture("figures", here("/chiffres/")), Picture("figures-phone", here("/chiffres/"), PHONE),
