@@ -135,6 +135,16 @@ def test_record_and_reverse_in_the_same_instant_count_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_two_revisions_recorded_in_the_same_instant_leave_one_standing() -> None:
+    plant()
+    revisions = iter(range(1, 9))
+    outcomes = together(lambda: ledger.record(PEOPLE, [Amount(20)], on=dt.date(2026, 11, 9), source=source(1), organisers=[LILLE],
+                                              method="teacher", revision=next_of(revisions)))
+    assert sorted(outcomes) == ["ValueError"] * 7 + ["done"]
+    assert Entry.objects.total() == 20
+
+
+@pytest.mark.django_db(transaction=True)
 def test_positive_control_looking_before_counting_counts_more_than_once() -> None:
     plant()
     gate, organisers = threading.Barrier(8), ledger.together([LILLE])

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
@@ -27,6 +27,7 @@ def record(fact: Fact, amounts: Iterable[Amount], *, on: dt.date, source: models
     each grafted before. Raises AlreadyRecorded; ValueError for an impossible amount, method or network."""
     amounts = list(amounts)
     refuse_impossible(amounts, method)
+    hold_source(source)
     standing = _standing(fact, source).exclude(revision=revision)
     if standing.exists():
         raise ValueError(f"{fact.code} of {source!r} still stands in another revision: reverse it first.")
@@ -58,6 +59,7 @@ def refuse_impossible(amounts: Sequence[Amount], method: str) -> None:
 def reverse(fact: Fact, source: models.Model, revision: int = 1, on: dt.date | None = None) -> list[Entry]:
     """Take back what was recorded, line by line, once, with the same dimensions. `on`: the day it is taken off (by default the
     recorded day, so that the figure of that day is put right). Raises Refused when there is nothing left to take back."""
+    hold_source(source)
     recorded = list(_standing(fact, source).filter(revision=revision).order_by("line"))
     nothing = Refused(_("There is nothing counted here to take back."))
     if not recorded:
@@ -67,6 +69,14 @@ def reverse(fact: Fact, source: models.Model, revision: int = 1, on: dt.date | N
             return Entry.objects.bulk_create([_opposite(entry, on or entry.on) for entry in recorded])
     except IntegrityError:
         raise nothing from None
+
+
+def hold_source(source: models.Model) -> None:
+    """Hold what is counted of a source until the end of the transaction: two revisions are never recorded in the same instant.
+    PostgreSQL: an advisory lock; SQLite: the transaction itself holds the database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ledger:{source._meta.label_lower}:{source.pk}"])
 
 
 def _opposite(entry: Entry, on: dt.date) -> Entry:
