@@ -90,3 +90,11 @@ def test_pages_of_a_person_or_of_a_link_are_kept_by_no_cache_and_no_index(member
     for answer in (member.get("/open/"), Client().get("/open/?link=1")):
         assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex")
     assert "Cache-Control" not in Client().get("/open/")
+
+
+def test_who_sends_a_form_signed_out_comes_back_to_the_page_of_the_form() -> None:
+    visitor = Client(SERVER_NAME="localhost")
+    from_here = visitor.post("/private/", headers={"referer": "http://localhost/open/?a=1"})
+    from_elsewhere = visitor.post("/private/", headers={"referer": "http://evil.example/open/"})
+    assert from_here["Location"] == "/entrer/?next=/open/"
+    assert from_elsewhere["Location"] == "/entrer/?next=/mon-espace/"

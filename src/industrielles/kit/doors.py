@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.functional import cached_property
 
 from .refusals import Refused
@@ -48,7 +50,7 @@ class Door:
         if policy is None:
             raise ImproperlyConfigured(f"{type(self).__name__} names no policy.")
         if policy is not anyone and self.needs_person and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect_to_login(_page_of(request), settings.LOGIN_URL)
         if not policy(request.user, self.subject):
             raise Http404
         try:
@@ -68,6 +70,14 @@ class Door:
 
     def get_refused_url(self) -> str:
         return self.request.path
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to after signing in: this one, or the one whose form was sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    return sent_from.path if sent_from.netloc == request.get_host() else str(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 class FormDoor(Door):
