@@ -234,9 +234,8 @@ class Picture:
 
 
 PICTURES = (
-    Picture("home", here("/")), Picture("home-dark", here("/"), scheme="dark"), Picture("home-phone", here("/"), PHONE),
-    Picture("home-en", here("/en/")),
-    Picture("directory", here("/professionnelles/")), Picture("directory-phone", here("/professionnelles/"), PHONE),
+    Picture("home", here("/")), Picture("home-phone", here("/"), PHONE), Picture("home-en", here("/en/")),
+    Picture("directory", here("/professionnelles/")),
     Picture("ask", here("/demander/"), before=look_for_school), Picture("ask-phone", here("/demander/"), PHONE),
     Picture("ask-check", here("/demander/"), height=1260, before=fill_in, part="main"),
     Picture("follow", follow, height=1010), Picture("follow-phone", follow, PHONE),
@@ -262,9 +261,7 @@ PICTURES = (
     Picture("mine-phone", here("/mon-espace/"), PHONE, person=ROLE_MODEL),
     Picture("profile", here("/mon-profil/"), person=ROLE_MODEL, before=show_week),
     Picture("near", here("/pres-de-chez-vous/"), person=near_someone),
-    Picture("sign-in-phone", here("/entrer/"), PHONE),
-    Picture("figures", here("/chiffres/")), Picture("figures-phone", here("/chiffres/"), PHONE),
-    Picture("figures-dark", here("/chiffres/"), scheme="dark"),
+    Picture("figures", here("/chiffres/")),
     Picture("entries", here("/chiffres/ecritures/"), person=COORDINATOR),
 )
 
