@@ -111,6 +111,14 @@ def tell(page: Page, path: str, axe: Check, fits: Check) -> None:
     press(page)
 
 
+def invite_the_best(page: Page, at: Callable[[str], str], mailbox: Mailbox, address: str, visit: Engagement) -> None:
+    """The coordinator signs in and puts the request to the first suggestion."""
+    sign_in(page, at, mailbox, address)
+    page.goto(at(f"/coordination/demandes/{visit.code}/"))
+    page.locator("button[name=only]").first.click()
+    page.wait_for_load_state()
+
+
 def test_a_visit_from_the_asking_to_the_figures(
         open_page: Callable[..., Page], width: int, at: Callable[[str], str], mailbox: Mailbox, axe: Check, fits: Check,
         here: SimpleNamespace, travel: Any) -> None:
@@ -125,11 +133,7 @@ def test_a_visit_from_the_asking_to_the_figures(
     axe(teacher)
     visit = Engagement.objects.get()
 
-    sign_in(coordinator, at, mailbox, here.coordinator.email)
-    coordinator.goto(at(f"/coordination/demandes/{visit.code}/"))
-    coordinator.locator("button[name=only]").first.click()
-    coordinator.wait_for_load_state()
-
+    invite_the_best(coordinator, at, mailbox, here.coordinator.email, visit)
     role_model.goto(link_to(mailbox, her.email, "/invitations/"))
     axe(role_model)
     fits(role_model)

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
@@ -44,6 +44,7 @@ def _decoded(image: Image.Image) -> Image.Image:
         raise Refused(_("This photo is too large: choose one of less than 25 million pixels."), field="photo")
     if min(image.size) < LEAST_SIDE:
         raise Refused(_("This photo is too small: choose one of at least 200 pixels a side."), field="photo")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once imported, lets half a photo pass everywhere in the process
     image.draft("RGB", (2 * SIZE[0], 2 * SIZE[1]))
     upright = ImageOps.exif_transpose(image)
     small = ImageOps.fit(upright.convert("RGBA"), SIZE, centering=FACE)
