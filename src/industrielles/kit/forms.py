@@ -20,6 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput, forms.MultipleHiddenInput)
+DASHES = "---------"  # of Django's empty choice
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
 
@@ -125,9 +126,19 @@ def _dress(name: str, field: forms.Field) -> None:
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
         field.widget = widget = Day()
         widget.attrs["class"] = "l-10 saisie"
+    if isinstance(widget, forms.Select) and not isinstance(widget, BARE):
+        _say_choose(field)
     for code, words in _words(name, field).items():
         if _is_default(field, code):
             field.error_messages[code] = words
+
+
+def _say_choose(field: Any) -> None:
+    """The first line of a list says what to do, where Django draws a line of dashes."""
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = _("Choose")
+    elif not isinstance(field, forms.ModelChoiceField) and (first := list(field.choices)[:1]) and tuple(first[0]) == ("", DASHES):
+        field.choices = [("", _("Choose")), *list(field.choices)[1:]]
 
 
 def _is_default(field: forms.Field, code: str) -> bool:

@@ -65,8 +65,8 @@ class RoleModel(Located):
         CAP = "cap", _("CAP")
         BAC_PRO = "bac pro", _("Vocational baccalaureate")
         BTS = "bts", _("BTS, two years of higher education")
-        BUT = "but", _("BUT or bachelor's degree")
-        MASTER = "master", _("Master's degree")
+        BUT = "but", _("BUT or bachelor’s degree")
+        MASTER = "master", _("Master’s degree")
         ENGINEER = "engineer", _("Engineering school")
         DOCTORATE = "doctorate", _("Doctorate")
 

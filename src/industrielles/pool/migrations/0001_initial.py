@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('code', industrielles.kit.codes.CodeField(default=industrielles.kit.codes.new_code, editable=False, max_length=12, unique=True)),
                 ('job', models.CharField(max_length=120, verbose_name='your job, in your own words')),
                 ('words', models.CharField(blank=True, max_length=240, verbose_name='one sentence to the pupils')),
-                ('level', models.CharField(choices=[('cap', 'CAP'), ('bac pro', 'Vocational baccalaureate'), ('bts', 'BTS, two years of higher education'), ('but', "BUT or bachelor's degree"), ('master', "Master's degree"), ('engineer', 'Engineering school'), ('doctorate', 'Doctorate')], max_length=12, verbose_name='your last diploma')),
+                ('level', models.CharField(choices=[('cap', 'CAP'), ('bac pro', 'Vocational baccalaureate'), ('bts', 'BTS, two years of higher education'), ('but', "BUT or bachelor’s degree"), ('master', "Master’s degree"), ('engineer', 'Engineering school'), ('doctorate', 'Doctorate')], max_length=12, verbose_name='your last diploma')),
                 ('photo', models.ImageField(blank=True, upload_to='photos', verbose_name='photo')),
                 ('tile', models.SlugField(default='engrenage', verbose_name='drawing')),
                 ('formats', models.JSONField(default=list, verbose_name='what you accept')),
