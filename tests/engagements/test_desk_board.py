@@ -236,3 +236,12 @@ def test_somebody_to_replace_comes_first(desk: Client, here: SimpleNamespace) ->
     engagements.release(engagement.invitations.get(status="accepted"), words="Malade", by=here.coordinator)
     first = desk.get("/coordination/").context["decisions"][0]
     assert (first.rank, first.is_urgent) == (0, True)
+
+
+def test_her_own_page_says_what_waits_at_the_desk(desk: Client, here: SimpleNamespace) -> None:
+    assert "Rien à faire" in desk.get("/mon-espace/").content.decode()
+    request(here)
+    page = desk.get("/mon-espace/").content.decode()
+    assert "Une demande à dispatcher" in page and "Rien à faire" not in page
+    with later(8):
+        assert "Une décision à prendre aujourd’hui" in desk.get("/mon-espace/").content.decode()

@@ -114,13 +114,14 @@ def test_change_the_class_and_the_room(client: Client, here: SimpleNamespace) ->
     visit = Engagement.objects.get()
     assert (visit.headcount, visit.girls, visit.minutes, visit.room) == (30, None, 120, "B 204")
     assert client.post(path, typed | {"girls": "31"}).status_code == 422
+    assert client.post(path, typed | {"contact_phone": "12"}).status_code == 422
 
 
 def test_other_dates_before_and_after_somebody_accepted(client: Client, here: SimpleNamespace) -> None:
     visit = request(here)
     typed = {"date1": "2026-12-15", "moment1": "morning"}
     assert client.post(page_of("follow_postpone", visit), typed).status_code == 302
-    assert [date.on for date in visit.proposed_dates.all()] == [dt.date(2026, 12, 15)]
+    assert visit.proposed_dates.get().on == dt.date(2026, 12, 15)
     invitation = engagements.invite(visit, role_models=[here.role_model], by=here.coordinator)[0]
     engagements.accept(invitation, starts_at=AT_TEN + dt.timedelta(days=7))
     client.post(page_of("follow_postpone", visit), {"date1": "2027-01-12", "moment1": "afternoon", "words": "Conseil de classe"})
@@ -205,6 +206,7 @@ def test_the_report_waits_for_the_end_of_the_visit(client: Client, here: SimpleN
 
 @pytest.mark.parametrize(("changes", "field"), [
     ({"people": ""}, "people"), ({"people": "10"}, "girls"), ({"outcome": ""}, "outcome"), ({"teacher_present": ""}, "teacher_present"),
+    ({"boys": ""}, "boys"), ({"girls": ""}, "girls"),
 ])
 def test_a_report_that_does_not_add_up_says_where(client: Client, here: SimpleNamespace, changes: dict[str, str], field: str) -> None:
     visit, _invitation = accepted(here)
@@ -258,3 +260,23 @@ def test_a_visit_overseas_is_told_on_the_clock_of_the_school(client: Client, her
     assert visit.starts_at == dt.datetime(2026, 12, 8, 5, tzinfo=dt.UTC)
     page = client.get(page_of("follow", visit)).content.decode()
     assert "9\u00a0h" in page and str(DAY.day) in page
+
+
+def test_both_counts_left_empty_are_not_stated(client: Client, here: SimpleNamespace) -> None:
+    visit, _invitation = accepted(here)
+    with time_machine.travel(AFTER):
+        assert client.post(page_of("follow_report", visit), told(girls="", boys="")).status_code == 302
+    assert Engagement.objects.get().standing_report.not_stated == 27
+
+
+def test_a_request_is_not_handed_over_to_oneself(client: Client, here: SimpleNamespace) -> None:
+    visit = request(here)
+    answer = client.post(page_of("follow_hand_over", visit), {"name": "Bruno Petit", "role": "", "email": TEACHER.upper()})
+    assert "C’est votre propre adresse" in answer.content.decode()
+    assert Engagement.objects.get().contact_name != "Bruno Petit"
+
+
+def test_new_dates_on_a_holiday_are_kept_and_remarked_on(client: Client, here: SimpleNamespace) -> None:
+    visit = request(here)
+    page = client.post(page_of("follow_postpone", visit), {"date1": "2026-12-25", "moment1": "morning"}, follow=True).content.decode()
+    assert "jour férié" in page and visit.proposed_dates.get().on == dt.date(2026, 12, 25)

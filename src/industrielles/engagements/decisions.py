@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from industrielles.network.models import Network
+
 from . import stages
-from .models import Lending
-from .tables import Card
+from .models import Engagement, Lending
+from .tables import Card, board
 
 MOST = 10
 
@@ -32,6 +34,16 @@ def today(cards: Sequence[Card], lendings: Iterable[Lending]) -> list[Decision]:
     """The ten most pressing, of the requests in progress and of what other networks ask."""
     found = [decision for card in cards for decision in _of(card)] + [_lending(lending) for lending in lendings]
     return sorted(found, key=lambda one: one.rank)[:MOST]
+
+
+def waiting(person: Any) -> tuple[int, int]:
+    """What waits for somebody who runs a network: (decisions of today, requests nobody was proposed for). For her own page."""
+    networks = list(Network.objects.run_by(person))
+    if not networks:
+        return 0, 0
+    columns = board(Engagement.objects.visible_to(person), {one.pk for one in networks})
+    todo = today([card for column in columns for card in column.cards], Lending.objects.asked_of(networks))
+    return len(todo), next(column.count for column in columns if column.stage == stages.DISPATCH)
 
 
 def _of(card: Card) -> list[Decision]:

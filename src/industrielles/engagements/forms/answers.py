@@ -204,6 +204,9 @@ class ReportForm(Form):
             self.add_error("people", _("Write how many pupils were there, for example 28"))
         elif (data.get("girls") or 0) + (data.get("boys") or 0) > data["people"]:
             self.add_error("girls", _("Girls and boys together are more than the pupils who were there"))
+        elif (data.get("girls") is None) != (data.get("boys") is None) and (data["girls"] or data["boys"] or 0) < data["people"]:
+            empty = "girls" if data.get("girls") is None else "boys"
+            self.add_error(empty, _("Fill in both, girls and boys (0 if there were none), or leave both empty"))
         if not data.get("teacher_present"):
             self.add_error("teacher_present", _("Write the name of the adult who was in the room with the class"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import Choices
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,9 +26,10 @@ def text_field(label: Any, *, most: int = 120, width: str = "l-20", autocomplete
 
 
 def phone_field(label: Any, **options: Any) -> forms.CharField:
-    """A telephone number, as people write it; never required."""
+    """A telephone number, as people write it; never required, but dialled by somebody at a locked gate."""
     widget = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "l-10"})
-    return forms.CharField(label=label, max_length=30, required=False, widget=widget, **options)
+    whole = RegexValidator(r"(\D*\d){6}", gettext_lazy("Write the whole number, for example 06 12 34 56 78"))
+    return forms.CharField(label=label, max_length=30, required=False, widget=widget, validators=[whole], **options)
 
 
 def email_field(label: Any, *, autocomplete: str = "email", **options: Any) -> forms.EmailField:

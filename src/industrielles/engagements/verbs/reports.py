@@ -123,8 +123,9 @@ def in_words(told: Report) -> str:
     """“the teacher: 28 people, 12 girls, 16 boys”, in the language of the moment."""
     if told.outcome != Outcome.HELD:
         return f"{told.get_side_display()}, {told.get_outcome_display()}"
-    return _("%(side)s, %(people)s people, %(girls)s girls, %(boys)s boys") % {
+    words = _("%(side)s, %(people)s people, %(girls)s girls, %(boys)s boys") % {
         "side": told.get_side_display(), "people": told.people, "girls": told.girls, "boys": told.boys}
+    return words + (_(", %(number)s not stated") % {"number": told.not_stated} if told.not_stated else "")
 
 
 def _refuse_early(engagement: Engagement) -> None:

@@ -182,6 +182,8 @@ def hand_over(engagement: Engagement, *, name: str, email: str, role: str, by: P
         raise Refused(_("This request can no longer be changed."))
     if not name.strip() or not email.strip():
         raise Refused(_("Write your colleague’s name and e-mail address."), field="email" if name.strip() else "name")
+    if email.strip().casefold() == engagement.contact_email.casefold():
+        raise Refused(_("This is your own address: give your colleague’s."), field="email")
     telling.asker("engagements/letters/handed_over", engagement, key=f"handed-over/{engagement.link_version}", colleague=name)
     before = engagement.asker
     engagement.contact_name, engagement.contact_email, engagement.contact_role, engagement.contact_phone = name, email, role, ""

@@ -151,6 +151,9 @@ class Postpone(FollowForm):
             engagements.postpone(self.subject, dates=form.dates, window=form.window, words=form.cleaned_data["words"])
         else:
             engagements.change(self.subject, fields={}, dates=form.dates, window=form.window)
+        academy = self.subject.school.academy if self.subject.school else None
+        for remark in documents.remarks(form.days, self.subject.department, academy):
+            messages.warning(self.request, remark)
 
 
 class Cancel(FollowForm):
