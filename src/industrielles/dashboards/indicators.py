@@ -78,7 +78,7 @@ def entries(fact: str, network: Network) -> Any:
 def where_ambassadors_are(network: Network, day: dt.date) -> str:
     places = Ambassador.objects.filter(ended_on=None, network__path__startswith=network.path, departments__isnull=False)
     count = places.values("departments").distinct().count()
-    return ngettext("in %(n)s department", "in %(n)s departments", count) % {"n": number(count)} if count else ""
+    return ngettext("for %(n)s department", "for %(n)s departments", count) % {"n": number(count)} if count else ""
 
 
 def classes_this_month(network: Network, day: dt.date) -> str:
