@@ -61,14 +61,14 @@ def test_read_takes_line_ends_inside_quotes(tmp_path: Path) -> None:
 def test_read_refuses_only_the_line_whose_quotation_mark_is_never_closed(tmp_path: Path) -> None:
     file = altered(tmp_path, lambda raw: raw.replace("Lycée polyvalent Ada".encode(), '"Lycée polyvalent Ada'.encode()))
     reading = directory.read(file)
-    assert [(refusal.line, refusal.reason) for refusal in reading.refusals] == [(2, "un guillemet n'est pas refermé")]
+    assert [(refusal.line, refusal.reason) for refusal in reading.refusals] == [(2, "un guillemet n’est pas refermé")]
     assert len(reading.rows) == 10
 
 
 def test_read_skips_empty_lines_and_refuses_text_after_a_closed_quotation_mark(tmp_path: Path) -> None:
     file = altered(tmp_path, lambda raw: raw.replace("Lycée polyvalent Ada".encode(), b'"Ada" deux').replace(b"\r\n0", b"\r\n\r\n0", 3))
     reading = directory.read(file)
-    assert [(refusal.line, refusal.reason) for refusal in reading.refusals] == [(3, "un guillemet n'est pas refermé")]
+    assert [(refusal.line, refusal.reason) for refusal in reading.refusals] == [(3, "un guillemet n’est pas refermé")]
     assert (reading.lines, len(reading.rows)) == (12, 10)
 
 
@@ -115,7 +115,7 @@ def test_read_takes_a_last_line_without_end(tmp_path: Path) -> None:
 
 
 def test_read_says_which_line_is_not_utf8(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="La ligne 2 n'est pas en UTF-8"):
+    with pytest.raises(Refused, match="La ligne 2 n’est pas en UTF-8"):
         directory.read(altered(tmp_path, lambda raw: raw.decode("utf-8-sig").encode("latin-1")))
 
 

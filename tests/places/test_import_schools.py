@@ -104,7 +104,7 @@ def test_import_never_moves_the_day_of_a_closing(ground: Any, tmp_path: Path) ->
 
 def test_import_refuses_an_unknown_department_with_its_line(ground: Any, tmp_path: Path) -> None:
     run = import_schools(altered(tmp_path, lambda raw: raw.replace(b";988;40;", b";999;40;")))
-    assert [(r["line"], r["reason"]) for r in run.report["refusals"]] == [(12, "le département 999 n'est pas connu")]
+    assert [(r["line"], r["reason"]) for r in run.report["refusals"]] == [(12, "le département 999 n’est pas connu")]
 
 
 def test_import_leaves_absent_schools_alone_unless_the_file_is_complete(ground: Any) -> None:
@@ -161,7 +161,7 @@ def test_import_interrupted_and_started_again_ends_as_if_it_had_never_stopped(
 
 
 def test_import_of_a_cut_file_writes_nothing(ground: Any, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="rien n'a été importé"):
+    with pytest.raises(CommandError, match="rien n’a été importé"):
         call_command("import_schools", str(altered(tmp_path, lambda raw: raw[:4000])))
     assert (School.objects.count(), ImportRun.objects.count()) == (0, 0)
 
