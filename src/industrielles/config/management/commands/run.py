@@ -83,6 +83,8 @@ def listening(host: str, port: int) -> list[str]:
     places = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")] if host == "localhost" else [
         (socket.AF_INET6 if ":" in host else socket.AF_INET, host)]
     found: list[str] = []
+    if not 0 < port < 65536:
+        raise CommandError(_("A port is a number from 1 to 65535: %(port)s is none.") % {"port": port})
     for family, address in places:
         try:
             with socket.socket(family, socket.SOCK_STREAM) as door:
