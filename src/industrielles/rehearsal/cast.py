@@ -65,9 +65,15 @@ class Cast:
 
     def somebody(self) -> Somebody:
         """Somebody new, with an address that nobody can have (RFC 2606)."""
+        return self._meet(MEN if (self.met + 1) % 12 == 0 else FIRST_NAMES)
+
+    def woman(self) -> Somebody:
+        """A new role model or ambassador: jobs are written in the feminine, and the pages say “she”."""
+        return self._meet(FIRST_NAMES)
+
+    def _meet(self, names: list[str]) -> Somebody:
         self.met += 1
-        first = self.random.choice(MEN if self.met % 12 == 0 else FIRST_NAMES)
-        last = self.random.choice(SURNAMES)
+        first, last = self.random.choice(names), self.random.choice(SURNAMES)
         return Somebody(first, last, f"{plain(first)}.{plain(last)}.{self.met}@{self.domain}")
 
     def trade(self) -> Trade:

@@ -147,7 +147,7 @@ class Collective:
                     network,
                     self.choice.choice(stage.settled(departments[n % len(departments)])),
                     self.choice.randrange(len(TRADES)),
-                    self.cast.somebody(),
+                    self.cast.woman(),
                 )
         self.ambassadors()
 
@@ -159,7 +159,7 @@ class Collective:
         north = Network.objects.get(slug="hauts-de-france")
         self.ambassador(self.person("Agathe", "Lemaire", "ambassadrice", Role.AMBASSADOR, north.name), north)
         for network in Network.objects.exclude(pk__in=(self.top.pk, north.pk)).order_by("path"):
-            somebody = self.cast.somebody()
+            somebody = self.cast.woman()
             self.ambassador(somebody, network)
 
     def ambassador(self, somebody: Somebody, network: Network) -> None:

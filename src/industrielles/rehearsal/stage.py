@@ -83,7 +83,7 @@ def recruit(
     tile: str = "",
 ) -> RoleModel:
     """A role model of this network who lives in this commune, published by her own consent; made once for an address."""
-    trade, somebody = trade or cast.trade(), somebody or cast.somebody()
+    trade, somebody = trade or cast.trade(), somebody or cast.woman()
     standing = RoleModel.objects.current().filter(person__email=somebody.email, network=there).first()
     if standing:
         return standing
