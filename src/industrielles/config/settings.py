@@ -145,6 +145,7 @@ PERIODIC: dict[str, tuple[str, int]] = {
     "clear letters": ("industrielles.letters.tasks.clear", 86_400),
     "clear codes": ("industrielles.people.tasks.clear_codes", 3600),
     "clear sessions": ("industrielles.people.tasks.clear_sessions", 3600),
+    "forget departed": ("industrielles.network.tasks.forget_departed", 86_400),
     "remind invitations": ("industrielles.engagements.tasks.remind_invitations", 3600),
     "expire invitations": ("industrielles.engagements.tasks.expire_invitations", 3600),
     "remind visits": ("industrielles.engagements.tasks.remind_visits", 1800),

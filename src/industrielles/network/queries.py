@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from industrielles.places.search import indexed, words
 
@@ -92,6 +92,11 @@ class MembershipQuerySet(Dated):
     def of(self, person: Any) -> MembershipQuerySet:
         """This person's own."""
         return self.current().filter(person=person)
+
+    def departed(self, day: Any) -> MembershipQuerySet:
+        """Of people who belong nowhere any more, and whose last membership ended on this day or before; not yet erased."""
+        later = self.model._base_manager.filter(Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("person"))
+        return self.filter(~Exists(later), person__erased_at=None)
 
     def holding(self, role: str) -> MembershipQuerySet:
         """Who hold this role now."""
