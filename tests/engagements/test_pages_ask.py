@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -208,3 +209,9 @@ def test_what_was_never_sent_is_gone_from_the_database_after_its_day(client: Cli
     with time_machine.travel(dt.datetime.fromisoformat(NOW) + dt.timedelta(hours=25)):
         clear_sessions()
     assert Session.objects.count() == 0
+
+
+def test_a_telephone_of_a_hundred_thousand_letters_is_refused_at_once(client: Client) -> None:
+    before = time.monotonic()
+    assert client.post("/demander/4/", {"contact_phone": "a" * 100_000}).status_code == 422
+    assert time.monotonic() - before < 1

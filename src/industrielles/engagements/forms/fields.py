@@ -28,7 +28,7 @@ def text_field(label: Any, *, most: int = 120, width: str = "l-20", autocomplete
 def phone_field(label: Any, **options: Any) -> forms.CharField:
     """A telephone number, as people write it; never required, but dialled by somebody at a locked gate."""
     widget = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "l-10"})
-    whole = RegexValidator(r"(\D*\d){6}", gettext_lazy("Write the whole number, for example 06 12 34 56 78"))
+    whole = RegexValidator(r"\A(?:\D*\d){6}", gettext_lazy("Write the whole number, for example 06 12 34 56 78"))
     return forms.CharField(label=label, max_length=30, required=False, widget=widget, validators=[whole], **options)
 
 
