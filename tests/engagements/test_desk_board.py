@@ -245,3 +245,8 @@ def test_her_own_page_says_what_waits_at_the_desk(desk: Client, here: SimpleName
     assert "Une demande à dispatcher" in page and "Rien à faire" not in page
     with later(8):
         assert "Une décision à prendre aujourd’hui" in desk.get("/mon-espace/").content.decode()
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13", "x"])
+def test_a_month_that_makes_no_sense_is_the_present_one(desk: Client, month: str) -> None:
+    assert desk.get("/coordination/calendrier/", {"month": month}).context["first"] == MONDAY.date().replace(day=1)

@@ -120,6 +120,8 @@ def test_each_form_of_the_page_has_its_verb(client: Client, nadia: RoleModel) ->
     assert client.post(base + "jours/", {"starts_on": "2026-10-20", "ends_on": "2026-10-01"}).status_code == 422
     row = nadia.off_days.get()
     assert (row.ends_on, row.free) == (dt.date(2026, 10, 20), True)
+    for nonsense in ("9" * 30, "9" * 5000, "x", ""):
+        assert client.post(base + "jours/retirer/", {"days": nonsense}).status_code == 302
     client.post(base + "jours/retirer/", {"days": row.pk})
     assert not nadia.off_days.exists()
     client.post(base + "retirer/")

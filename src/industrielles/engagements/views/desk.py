@@ -22,6 +22,7 @@ from ..forms.desk import DeskFilters
 from ..models import Engagement, Lending
 
 PAGE = 25
+FAR = 50  # years; no request is further away
 
 
 class Desk(Door):
@@ -103,10 +104,12 @@ class DeskCalendar(Desk, TemplateView):
 
     def month(self) -> dt.date:
         """The first day of the month asked for ("2026-12"), of the present one when that makes no sense."""
+        present = clock.today().replace(day=1)
         try:
-            return dt.datetime.strptime(self.request.GET.get("month", ""), "%Y-%m").date()  # noqa: DTZ007 - a month, no moment
+            asked = dt.datetime.strptime(self.request.GET.get("month", ""), "%Y-%m").date()  # noqa: DTZ007 - a month, no moment
         except ValueError:
-            return clock.today().replace(day=1)
+            return present
+        return asked if abs(asked.year - present.year) <= FAR else present
 
 
 class Export(Desk, View):

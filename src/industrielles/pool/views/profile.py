@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from .. import policies, verbs
 from ..forms.profile import DescribeForm, OffDaysForm, OfferForm, PauseForm, PhotoForm
 from ..models import OffDays, RoleModel
 
+ROW = re.compile(r"[0-9]{1,18}")
 
 class Profile(FormDoor, FormView):
     """My profile: the one she has, the choice when she has several, the offer to become a role model when she has none."""
@@ -187,7 +189,7 @@ class ClearOffDays(Act):
 
     def act(self, role_model: RoleModel, by: Person) -> str:
         row = self.request.POST.get("days", "")
-        days = OffDays.objects.of(by).filter(role_model=role_model, pk=row).first() if row.isdecimal() else None
+        days = OffDays.objects.of(by).filter(role_model=role_model, pk=row).first() if ROW.fullmatch(row) else None
         if days is not None:
             verbs.clear_off_days(days, by=by)
         return _("Removed.")
