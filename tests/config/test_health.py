@@ -111,3 +111,9 @@ def test_a_function_named_in_the_settings_that_does_not_exist_is_found(settings:
 
 def test_a_function_named_in_the_settings_exists() -> None:
     assert [fault.msg for fault in checks.run_checks() if fault.id == "industrielles.E001"] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/professionnelles/%00/", "/demander/1/?avec=%00"])
+def test_a_nul_in_an_address_is_no_fault_of_ours(client: Client, address: str) -> None:
+    assert client.get(address).status_code in (200, 400, 404)

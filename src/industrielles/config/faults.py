@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -44,3 +44,16 @@ class BodyLimit:
         if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
             return errors.too_large(request)
         return self.get_response(request)
+
+
+class NoNul:
+    """Middleware: a NUL in an address or a form cannot be looked for in PostgreSQL; it is answered in words, not by a fault of ours."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        return errors.bad_request(request) if isinstance(fault, DataError) and "NUL" in str(fault) else None
