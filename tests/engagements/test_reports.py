@@ -9,6 +9,7 @@ import pytest
 from industrielles.engagements import checkup, facts
 from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement, Report
+from industrielles.engagements.views.reports import known_counts
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
 from industrielles.ledger.models import Entry
@@ -148,3 +149,30 @@ def test_report_by_somebody_who_was_not_there_is_refused(visit: Engagement) -> N
     with pytest.raises(Refused):
         told(visit, by=RoleModelFactory(network=visit.network).person)
     told(visit, by=Engagement.objects.get(pk=visit.pk).role_model.person)
+
+
+def test_every_class_that_was_announced_is_counted() -> None:
+    told(confirmed(class_labels=["2de 4", "2de 5", "2de 6"]).engagement)
+    assert Entry.objects.of(facts.CLASSES_MET).total() == 3
+
+
+def test_a_correction_of_how_people_were_counted_is_counted_so(visit: Engagement) -> None:
+    told(visit, method=Report.Method.ESTIMATE)
+    told(visit, method=Report.Method.ROLL_CALL)
+    assert Entry.objects.of(facts.PEOPLE_REACHED).by("method") == {"roll-call": 27}
+
+
+def test_what_was_told_of_a_visit_that_did_not_take_place_says_nothing_of_the_next(visit: Engagement) -> None:
+    before, coordinator = told(visit, outcome=Outcome.NO_SHOW), coordinator_of(visit.network)
+    with afterwards(visit):
+        engagements.reopen(visit, by=coordinator)
+        engagements.change(visit, fields={}, dates=[(clock.today() + dt.timedelta(days=14), "morning")])
+        again = engagements.invite(visit, role_models=[RoleModelFactory(network=visit.network)], by=None)[0]
+        engagements.accept(again, starts_at=Engagement.objects.get().proposed_dates.get().starts_at)
+    visit.refresh_from_db()
+    told(visit, Side.TEACHER)
+    assert not Engagement.objects.differing().exists()
+    assert known_counts(visit, Side.ROLE_MODEL)["outcome"] == Outcome.HELD
+    with pytest.raises(Refused):
+        engagements.settle(visit, report=before, by=coordinator)
+    assert counted() == {"woman": 12, "man": 14, "unstated": 1}

@@ -64,7 +64,7 @@ class EngagementQuerySet(models.QuerySet):
         later = Report.objects.filter(engagement=OuterRef("engagement"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
         stands = {name: F(f"engagement__standing_report__{name}") for name in ("outcome", "people", "girls", "boys", "classes")}
         unsettled = Q(engagement__settled_at=None) | Q(told_at__gt=F("engagement__settled_at"))
-        other = Report.objects.filter(~Q(**stands), ~Exists(later), unsettled, engagement=OuterRef("pk"))
+        other = Report.objects.of_this_visit().filter(~Q(**stands), ~Exists(later), unsettled, engagement=OuterRef("pk"))
         return self.filter(Exists(other), status__in=("held", "not held"))
 
     def finished(self) -> EngagementQuerySet:
@@ -147,6 +147,12 @@ class InvitationQuerySet(ScopedQuerySet):
         ahead = Exists(ProposedDate.objects.filter(engagement=OuterRef("engagement"), on__gt=today)) | Q(engagement__window_to__gt=today)
         asked = Q(status="sent") & (Q(sent_at__lte=now - age) | ~ahead)
         return self.filter(asked | Q(status="countered") & (Q(answered_at__lte=now - age) | Q(starts_at__lte=now)))
+
+
+class ReportQuerySet(models.QuerySet):
+    def of_this_visit(self) -> ReportQuerySet:
+        """Those of the visit agreed last: what was told of one that did not take place says nothing of the next."""
+        return self.filter(told_at__gt=F("engagement__agreed_at"))
 
 
 class LendingQuerySet(ScopedQuerySet):

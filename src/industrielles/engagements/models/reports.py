@@ -12,6 +12,7 @@ from industrielles.kit import clock
 from industrielles.kit.personal import Personal
 from industrielles.people.models import Person
 
+from ..queries import ReportQuerySet
 from .requests import Engagement
 
 
@@ -56,6 +57,8 @@ class Report(models.Model):
     smile = models.PositiveSmallIntegerField(_("how did it go?"), choices=Smile, null=True, blank=True)
     told_at = models.DateTimeField(default=clock.now, editable=False)
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["told_at", "pk"]

@@ -26,13 +26,15 @@ MOST_CLASSES = 20
 
 @transaction.atomic
 def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, people: int, girls: int, boys: int, method: str,
-           classes: int = 1, teacher_present: str = "", words: str = "", smile: int | None = None, by: Person | None = None) -> Report:
-    """Tell what took place. The first report stands and is counted; a later one of the same side corrects it; another count of the other
+           classes: int | None = None, teacher_present: str = "", words: str = "", smile: int | None = None, by: Person | None = None) -> Report:
+    """Tell what took place, of the classes that were announced unless `classes` says otherwise. The first report stands and is counted; a later one of the same side corrects it; another count of the other
     side is kept and shown to the coordinators. Sent again under one `key`, it is one report. Raises Refused before the visit's end."""
     told = Report.objects.filter(key=key).first()
     if told:
         return told
     engagement = hold(engagement)
+    if classes is None:
+        classes = min(max(1, len(engagement.class_groups.all())), MOST_CLASSES)
     refuse_unless(by is None or policies.can_report(by, engagement))
     _refuse_early(engagement)
     held = outcome == Outcome.HELD
@@ -51,12 +53,13 @@ def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, p
         return Report.objects.get(key=key)
     journal.write("engagements.report", engagement, by=by, as_="" if by else side, network_id=engagement.network_id, report=told)
     standing = engagement.standing_report
-    if standing is None or (standing.side == side and standing.count != told.count):
+    same = standing is not None and standing.count == told.count
+    if standing is None or (standing.side == side and not (same and standing.method == told.method)):
         _stand(engagement, told)
     elif standing.side == side:
         engagement.standing_report = told
         engagement.save(update_fields=["standing_report"])
-    elif standing.count != told.count:
+    elif not same:
         telling.coordinators("engagements/letters/counts_differ", engagement, [engagement.network], key=f"counts-differ/{told.pk}",
                              first=lambda: in_words(standing), second=lambda: in_words(told))
     return told
@@ -67,7 +70,7 @@ def settle(engagement: Engagement, *, report: Report, by: Person) -> Engagement:
     """The coordinator keeps one of the counts told. Twice is once."""
     engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
-    if report.engagement_id != engagement.pk or engagement.standing_report is None:
+    if engagement.standing_report is None or not engagement.reports.of_this_visit().filter(pk=report.pk).exists():
         raise Refused(_("This report belongs to another visit."))
     if report.pk != engagement.standing_report_id:
         _stand(engagement, report)

@@ -20,7 +20,7 @@ from industrielles.pool.models import RoleModel
 
 from .. import history, policies, stages, suggestions, tables
 from ..forms.answers import ReportForm
-from ..forms.desk import AnswerForHerForm, LendForm, WordsForm
+from ..forms.desk import AnswerForHerForm, LendForm, WordsForm, for_her
 from ..models import Engagement, Invitation, Report
 from ..queries import lenders
 from .reports import known_counts
@@ -63,7 +63,7 @@ class Request(OneRequest, TemplateView):
     """The whole request: a page of its own, or the panel beside the columns."""
 
     def with_details(self, engagements: Any) -> Any:
-        return tables.with_details(engagements).prefetch_related("class_groups", "lendings__lender", "networks", "reports")
+        return tables.with_details(engagements).prefetch_related("class_groups", "lendings__lender", "networks")
 
     def get_template_names(self) -> list[str]:
         partial = self.request.htmx and not self.request.htmx.history_restore_request  # type: ignore[attr-defined]
@@ -84,7 +84,7 @@ class Request(OneRequest, TemplateView):
             "stages": stages, "classes": engagement.class_groups.all(), "invitations": invitations,
             "volunteers": [one for one in invitations if one.status == Invitation.Status.FORWARD],
             "asked": [one for one in invitations if one.status != Invitation.Status.FORWARD],
-            "partners": engagement.networks.all(), "history": history.of(engagement, runs),
+            "partners": engagement.networks.all(), "history": history.of(engagement, runs), "for_her": for_her(engagement),
         }
         if engagement.status in Engagement.OPEN:
             context |= self.open_request()
@@ -107,7 +107,8 @@ class Request(OneRequest, TemplateView):
 
 def latest_reports(engagement: Engagement) -> list[Report]:
     """The last word of each side."""
-    last = {report.side: report for report in sorted(engagement.reports.all(), key=lambda one: (one.told_at, one.pk))}
+    told = engagement.reports.of_this_visit().order_by("told_at", "pk")
+    last = {report.side: report for report in told}
     return list(last.values())
 
 

@@ -8,7 +8,7 @@ from ..models import Engagement, Report
 
 def latest(visit: Engagement, side: str) -> Report | None:
     """The last word of one side."""
-    return visit.reports.filter(side=side).order_by("told_at", "pk").last()
+    return visit.reports.of_this_visit().filter(side=side).order_by("told_at", "pk").last()
 
 
 def other_side(side: str) -> str:
