@@ -26,23 +26,22 @@ MOST_CLASSES = 20
 
 @transaction.atomic
 def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, people: int, girls: int, boys: int, method: str,
-           classes: int | None = None, teacher_present: str = "", words: str = "", smile: int | None = None, by: Person | None = None) -> Report:
-    """Tell what took place, of the classes that were announced unless `classes` says otherwise. The first report stands and is counted; a later one of the same side corrects it; another count of the other
-    side is kept and shown to the coordinators. Sent again under one `key`, it is one report. Raises Refused before the visit's end."""
+           classes: int | None = None, teacher_present: str = "", words: str = "", smile: int | None = None,
+           by: Person | None = None) -> Report:
+    """Tell what took place. The first report stands and is counted; a later one of the same side corrects it; another count of the other
+    side is kept and shown to the coordinators. Sent again under one `key`, it is one report. `classes`: those announced unless said
+    otherwise. Raises Refused before the visit's end."""
     told = Report.objects.filter(key=key).first()
     if told:
         return told
     engagement = hold(engagement)
-    if classes is None:
-        classes = min(max(1, len(engagement.class_groups.all())), MOST_CLASSES)
     refuse_unless(by is None or policies.can_report(by, engagement))
     _refuse_early(engagement)
     held = outcome == Outcome.HELD
+    classes = min(max(1, len(engagement.class_groups.all())), MOST_CLASSES) if classes is None else classes
     if held:
         refuse_count(people, girls, boys, classes)
-        teacher_present = teacher_present.strip() or (engagement.contact_name if side == Report.Side.TEACHER else "")
-        if side == Report.Side.ROLE_MODEL and not teacher_present:
-            raise Refused(_("Write the name of the adult of the school who was in the room."), field="teacher_present")
+        teacher_present = _adult(engagement, side, teacher_present)
     try:
         with transaction.atomic():
             told = Report.objects.create(
@@ -63,6 +62,14 @@ def report(engagement: Engagement, *, key: uuid.UUID, side: str, outcome: str, p
         telling.coordinators("engagements/letters/counts_differ", engagement, [engagement.network], key=f"counts-differ/{told.pk}",
                              first=lambda: in_words(standing), second=lambda: in_words(told))
     return told
+
+
+def _adult(engagement: Engagement, side: str, name: str) -> str:
+    """The adult of the school who was in the room: the teacher who tells, unless she names somebody. Raises Refused beside the field."""
+    name = name.strip() or (engagement.contact_name if side == Report.Side.TEACHER else "")
+    if side == Report.Side.ROLE_MODEL and not name:
+        raise Refused(_("Write the name of the adult of the school who was in the room."), field="teacher_present")
+    return name
 
 
 @transaction.atomic
