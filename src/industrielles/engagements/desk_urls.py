@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import desk, dispatch, lendings, typed
+from .views import desk, dispatch, lendings, telephone, typed
 
 REQUEST = "demandes/<code>/"
 INVITATION = f"{REQUEST}invitations/<invitation>/"
@@ -19,6 +19,9 @@ urlpatterns = [
     path(f"{REQUEST}rouvrir/", dispatch.Reopen.as_view(), name="reopen"),
     path(f"{REQUEST}compte/", dispatch.Settle.as_view(), name="settle"),
     path(f"{REQUEST}bilan/", dispatch.TellForHer.as_view(), name="tell_for_her"),
+    path(f"{REQUEST}dates/", telephone.DatesForHer.as_view(), name="dates_for_her"),
+    path(f"{REQUEST}annuler/", telephone.CancelForHer.as_view(), name="cancel_for_her"),
+    path(f"{REQUEST}oublier/", telephone.ForgetAsker.as_view(), name="forget_asker"),
     path(f"{REQUEST}preter/", dispatch.AskLending.as_view(), name="lend"),
     path(f"{REQUEST}prets/<lending>/retirer/", dispatch.WithdrawLending.as_view(), name="withdraw_lending"),
     path(f"{INVITATION}retirer/", dispatch.Withdraw.as_view(), name="withdraw"),

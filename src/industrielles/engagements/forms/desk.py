@@ -71,6 +71,18 @@ class WordsForm(Form):
                             widget=forms.Textarea({"rows": 3}))
 
 
+def for_her(engagement: Engagement) -> dict[str, Any]:
+    """What the coordinator may do now for a teacher who telephones: other dates, calling it off (its form), erasing her details."""
+    Status = Engagement.Status
+    under_way = engagement.status in (*Engagement.OPEN, Status.CONFIRMED)
+    ahead = under_way and not engagement.is_over
+    return {
+        "dates": ahead,
+        "cancel": WordsForm(auto_id="id_off_%s") if ahead else None,
+        "forget": not under_way and not engagement.forgotten_at,
+    }
+
+
 class LendForm(Form):
     """Which network is asked to lend someone."""
 

@@ -138,6 +138,7 @@ def change(engagement: Engagement, *, fields: dict[str, Any], dates: Dates | Non
     """Change what was asked. `fields`: of CHANGEABLE, and "class_labels"; `dates` None and `window` None leave the dates as they are.
     Once somebody has accepted, the dates are postponed instead. Raises Refused beside the field, or when it is too late."""
     engagement = hold(engagement)
+    refuse_unless(by is None or policies.can_own(by, engagement))
     fields = dict(fields)
     labels = fields.pop("class_labels", None)
     confirmed = engagement.status == Status.CONFIRMED
@@ -212,6 +213,7 @@ def authorise(engagement: Engagement, *, head_name: str, on: dt.date, by: Person
 def cancel(engagement: Engagement, *, words: str, by: Person | None = None) -> Engagement:
     """The asker no longer wants the visit: whoever was asked, or was coming, is told. Twice is once."""
     engagement = hold(engagement)
+    refuse_unless(by is None or policies.can_own(by, engagement))
     if engagement.status == Status.CANCELLED:
         return engagement
     known = engagement.status != Status.SENT
@@ -229,6 +231,7 @@ def cancel(engagement: Engagement, *, words: str, by: Person | None = None) -> E
 def postpone(engagement: Engagement, *, dates: Dates, window: Window = None, words: str = "", by: Person | None = None) -> Engagement:
     """The class cannot be there on the agreed day: the request opens again with other dates, and she who was coming is told."""
     engagement = hold(engagement)
+    refuse_unless(by is None or policies.can_own(by, engagement))
     if engagement.status != Status.CONFIRMED:
         raise Refused(_("There is no agreed visit to put off."))
     refuse_dates(dates, window)
