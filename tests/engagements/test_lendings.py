@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from industrielles.engagements import queries
 from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement, Lending
 from industrielles.kit.refusals import Refused
+from industrielles.letters.models import Letter
 from industrielles.network.models import Network
 from industrielles.people.models import Person
 from tests.factories.engagements import asked, letters_to, told
@@ -97,3 +99,49 @@ def test_lenders_are_the_other_open_networks_of_the_department(lent: tuple) -> N
     assert list(queries.lenders(engagement)) == [lender]
     engagements.ask_lending(engagement, lender=lender, by=ours)
     assert list(queries.lenders(engagement)) == []
+
+
+def written(reader: Person) -> str:
+    """All that was written to her."""
+    return "\n".join(letter.subject + letter.text for letter in Letter.objects.addressed_to(reader.email))
+
+
+def test_letters_name_the_women_of_the_other_network_to_nobody_but_its_coordinators(lent: tuple) -> None:
+    engagement, lender, ours, theirs = lent
+    engagements.agree_lending(engagements.ask_lending(engagement, lender=lender, by=ours), by=theirs)
+    nadia, marie, _zoe = (RoleModelFactory(network=lender, membership__person__first_name=name) for name in ("Nadia", "Marie", "Zoé"))
+    says_no = engagements.invite(engagement, role_models=[nadia], by=theirs)[0]
+    engagements.pass_on(says_no, colleague="Inès, chez Dupont", words="Congé maternité.")
+    engagements.put_forward(engagement, role_model=marie, starts_at=engagement.proposed_dates.first().starts_at, words="Moi.", by=None)
+    comes = engagements.invite(engagement, role_models=[RoleModelFactory(network=engagement.network)], by=ours)[0]
+    engagements.accept(comes, starts_at=engagement.proposed_dates.first().starts_at)
+    engagements.release(comes, words="")
+    secrets = ("Nadia", "Marie", "Zoé", "Inès", "maternité")
+    assert [word for word in secrets if word in written(ours)] == []
+    assert [word for word in secrets if word in written(theirs)] == ["Nadia", "Marie", "Inès", "maternité"]
+    assert lender.name in written(ours)
+    client = Client()
+    client.force_login(ours)
+    page = client.get(f"/coordination/demandes/{engagement.code}/").content.decode()
+    assert [word for word in secrets if word in page] == []
+
+
+def test_the_coordinators_of_both_networks_read_whom_of_their_own_they_could_ask(lent: tuple) -> None:
+    engagement, lender, ours, theirs = lent
+    engagements.agree_lending(engagements.ask_lending(engagement, lender=lender, by=ours), by=theirs)
+    lise, zoe = RoleModelFactory(network=engagement.network), RoleModelFactory(network=lender)
+    for her, name in ((lise, "Lise"), (zoe, "Zoé")):
+        type(her.person).objects.filter(pk=her.person_id).update(first_name=name)
+    comes = engagements.invite(engagement, role_models=[RoleModelFactory(network=lender)], by=theirs)[0]
+    engagements.accept(comes, starts_at=engagement.proposed_dates.first().starts_at)
+    engagements.release(comes, words="")
+    assert ("Lise" in written(ours), "Zoé" in written(ours)) == (True, False)
+    assert ("Lise" in written(theirs), "Zoé" in written(theirs)) == (False, True)
+
+
+def test_the_teacher_is_named_to_the_owner_alone(lent: tuple) -> None:
+    engagement, lender, ours, theirs = lent
+    engagements.agree_lending(engagements.ask_lending(engagement, lender=lender, by=ours), by=theirs)
+    engagements.cancel(engagement, words="")
+    assert "asker_cancelled" in letters_to(theirs.email)
+    assert (engagement.contact_name in written(ours), engagement.contact_name in written(theirs)) == (True, False)

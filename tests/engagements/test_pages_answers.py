@@ -75,6 +75,14 @@ def test_accept_one_of_the_dates(client: Client, here: SimpleNamespace, choice: 
     assert client.get(page_of("answer_calendar", invitation)).content.startswith(b"BEGIN:VCALENDAR")
 
 
+def test_the_way_into_the_school_is_told_once_she_has_accepted(client: Client, here: SimpleNamespace) -> None:
+    invitation = invited(here, room="Sonner chez Mme Petit")
+    address = addresses.answer(invitation)
+    assert "Petit" not in client.get(address).content.decode()
+    client.post(address, {"date": dates(invitation)[0], "hour": ""})
+    assert "Petit" in client.get(address).content.decode()
+
+
 def test_accept_a_day_of_the_period(client: Client, here: SimpleNamespace) -> None:
     invitation = invited(here, dates=[], window=(DAY, OTHER_DAY))
     assert client.post(addresses.answer(invitation), {"on": "2026-12-14"}).status_code == 422

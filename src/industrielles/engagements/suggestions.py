@@ -22,6 +22,7 @@ from industrielles.kit import clock
 from industrielles.kit.typography import day as in_words
 from industrielles.kit.typography import number
 from industrielles.matching import dispatch
+from industrielles.network.models import Network
 from industrielles.places import distance
 from industrielles.places.models import Department, Holiday
 from industrielles.pool import availability
@@ -71,15 +72,16 @@ class Found:
     left_out: list[str]
 
 
-def best(engagement: Engagement, *, person: Any = None, limit: int = 10) -> list[Suggestion]:
-    """The best role models of the networks that take part, among those `person` may see (None: the system itself), best first. Who was
-    asked for this engagement already is not suggested again."""
-    return find(engagement, person=person, limit=limit).best
+def best(engagement: Engagement, *, person: Any = None, network: Network | None = None, limit: int = 10) -> list[Suggestion]:
+    """The best role models of the networks that take part, among those `person` may see or of one `network` and those below it (neither:
+    for the system itself), best first. Who was asked for this engagement already is not suggested again."""
+    return find(engagement, person=person, network=network, limit=limit).best
 
 
-def find(engagement: Engagement, *, person: Any = None, limit: int = 10) -> Found:
+def find(engagement: Engagement, *, person: Any = None, network: Network | None = None, limit: int = 10) -> Found:
     """As `best`, and why the others are left out."""
     pool = RoleModel.objects.all() if person is None else RoleModel.objects.visible_to(person)
+    pool = pool if network is None else pool.filter(network__path__startswith=network.path)
     asked = Invitation.objects.filter(engagement=engagement).exclude(status=Invitation.Status.FILLED)
     pool = pool.current().filter(network__in=engagement.partners.values("network")).exclude(pk__in=asked.values("role_model"))
     days = days_of(engagement)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from industrielles.kit import typography
 from industrielles.letters import verbs as letters
@@ -42,17 +43,29 @@ def role_model(template: str, invitation: Invitation, *, key: str, calendar: str
             context=said | _spoken(context), reply_to=invitation.network.contact_email, attachments=_calendar(engagement, calendar))
 
 
-def coordinators(template: str, engagement: Engagement, networks: Iterable[Network], *, key: str, **context: Any) -> None:
-    """Write to those who run these networks, each once; to a network's contact address while nobody runs it."""
-    readers: dict[str, str] = {}
+def coordinators(template: str, engagement: Engagement, networks: Iterable[Network], *, key: str, about: Invitation | None = None,
+                 **context: Any) -> None:
+    """Write to those who run these networks, each once; to a network's contact address while nobody runs it. The teacher is named to the
+    owner alone; she whom the letter is `about`, with her words, to her own network alone."""
+    readers: dict[str, tuple[str, list[Network]]] = {}
     for network in networks:
         people: list[Person] = coordinators_of(network)
-        readers |= {person.email: person.language for person in people if person.email} or {network.contact_email: "fr"}
-    for number, (email, language) in enumerate(sorted(readers.items())):
+        found = {person.email: person.language for person in people if person.email} or {network.contact_email: "fr"}
+        for email, language in found.items():
+            readers.setdefault(email, (language, []))[1].append(network)
+    for number, (email, (language, hers)) in enumerate(sorted(readers.items(), key=lambda reader: reader[0])):
         with translation.override(language):
-            said = {**facts(engagement), "desk": addresses.request(engagement), "asker": engagement.asker}
+            asker = engagement.asker if engagement.network in hers else _("the teacher")
+            said = {**facts(engagement), "desk": addresses.request(engagement), "asker": asker, **_spoken(context)}
             letters.queue(template, to=email, language=language, key=f"engagement/{engagement.code}/{key}/{number}",
-                          context=said | _spoken(context))
+                          context=said | (_named(about, hers) if about else {}))
+
+
+def _named(invitation: Invitation, readers: list[Network]) -> dict[str, str]:
+    """Who she is, for her own network or one above it; elsewhere nobody is named and no word of hers is read."""
+    if any(invitation.network.path.startswith(network.path) for network in readers):
+        return {"who": invitation.role_model.public_name}
+    return {"who": _("A woman of %(network)s") % {"network": invitation.network.name}, "words": "", "colleague": ""}
 
 
 def _road(invitation: Invitation) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def next_turn(engagement: Engagement, *, after: Invitation, words: str = "", col
         return
     engagement.move_to(Engagement.Status.REQUESTED)
     telling.coordinators("engagements/letters/nobody_left", engagement, concerned(engagement, after), key=f"nobody-left/{after.code}",
-                         who=after.role_model.public_name, words=words, colleague=colleague)
+                         about=after, words=words, colleague=colleague)
 
 
 def concerned(engagement: Engagement, invitation: Invitation) -> list[Network]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
+from industrielles.network.models import Network
 from industrielles.people.models import Person
 from industrielles.pool.models import RoleModel
 
@@ -127,9 +128,8 @@ def pass_on(invitation: Invitation, *, colleague: str, words: str = "", by: Pers
     noted("pass_on", invitation, by=by)
     next_turn(engagement, after=invitation, words=words, colleague=invitation.colleague)
     if engagement.status == Engagement.Status.PROPOSED:  # else the letter that nobody is left says it
-        telling.coordinators(
-            "engagements/letters/colleague", engagement, concerned(engagement, invitation), key=f"colleague/{invitation.code}",
-            who=invitation.role_model.public_name, colleague=invitation.colleague, words=invitation.answer_words)
+        telling.coordinators("engagements/letters/colleague", engagement, [invitation.network], key=f"colleague/{invitation.code}",
+                             about=invitation, colleague=invitation.colleague, words=invitation.answer_words)
     return invitation
 
 
@@ -184,12 +184,20 @@ def release(invitation: Invitation, *, words: str, by: Person | None = None) -> 
                   who=invitation.role_model.public_name, words=words)
     engagement.move_to(Engagement.Status.REQUESTED, edition=engagement.edition, **NOBODY)
     again = _ask_again(engagement)
-    best = suggestions.best(engagement, limit=3)
-    telling.coordinators(
-        "engagements/letters/replacement", engagement, concerned(engagement, invitation), key=f"replacement/{engagement.edition}",
-        who=invitation.role_model.public_name, words=words, again=", ".join(one.role_model.public_name for one in again),
-        best=lambda: [(one.role_model.public_name, one.role_model.job, ", ".join(one.reasons)) for one in best])
+    for network in concerned(engagement, invitation):
+        _call_for_another(network, invitation, words, again)
     return freed
+
+
+def _call_for_another(network: Network, invitation: Invitation, words: str, again: list[Invitation]) -> None:
+    """The coordinators of one network read who cannot come, and whom of their own they could ask."""
+    engagement = invitation.engagement
+    best = suggestions.best(engagement, network=network, limit=3)
+    asked = [one.role_model.public_name for one in again if one.network.path.startswith(network.path)]
+    telling.coordinators(
+        "engagements/letters/replacement", engagement, [network], key=f"replacement/{engagement.edition}/{network.code}",
+        who=invitation.role_model.public_name, words=words, again=", ".join(asked),
+        best=lambda: [(one.role_model.public_name, one.role_model.job, ", ".join(one.reasons)) for one in best])
 
 
 def _ask_again(engagement: Engagement) -> list[Invitation]:

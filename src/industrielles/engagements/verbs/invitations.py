@@ -81,7 +81,7 @@ def put_forward(engagement: Engagement, *, role_model: RoleModel, starts_at: dt.
                        answer_words=words[:300], answered_at=clock.now())
     noted("put_forward", invitation, by=by, holder="")
     telling.coordinators("engagements/letters/forward", engagement, concerned(engagement, invitation), key=f"forward/{invitation.code}",
-                         who=role_model.public_name, words=words, moment=said_at(engagement, starts_at))
+                         about=invitation, words=words, moment=said_at(engagement, starts_at))
     return invitation
 
 
