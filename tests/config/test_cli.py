@@ -181,3 +181,8 @@ def test_run_sets_up_serves_works_and_stops_at_ctrl_c(running: tuple[subprocess.
     assert f"http://localhost:{port}" in told
     assert "Traceback" not in told
     assert industrielles(home, "doctor").returncode == 0
+
+
+def test_a_port_that_is_none_is_said_in_words():
+    with pytest.raises(CommandError, match="65535"):
+        listening("localhost", 8000000)

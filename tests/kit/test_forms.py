@@ -129,3 +129,10 @@ class Narrow(Filters):
 def test_filters_leave_aside_what_is_wrong():
     assert Narrow({"q": "robot", "level": "99"}).chosen() == {"q": "robot"}
     assert "(facultatif)" not in shown("{% field form.q %}", form=Narrow())
+
+
+def test_a_list_begins_with_what_to_do():
+    class Level(Form):
+        level = forms.ChoiceField(choices=[("", "---------"), ("a", "Bac pro")])
+
+    assert Level()["level"].field.choices[0] == ("", "Choisir")
