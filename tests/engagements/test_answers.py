@@ -296,3 +296,77 @@ def test_somebody_else_can_come_after_a_release() -> None:
     assert again.role_model == second.role_model
     engagements.accept(again, starts_at=start(again, 1))
     assert fresh(first.engagement).role_model == second.role_model
+
+
+# what speaks against a day, whoever decides
+
+
+def offered(anyway: bool = False) -> tuple[Invitation, dt.datetime]:
+    """A volunteer who since has taken another visit at the same hour, and that hour."""
+    engagement, other = asked(), asked()
+    her = RoleModelFactory(network=engagement.network)
+    moment = engagement.proposed_dates.first().starts_at
+    volunteer = engagements.put_forward(engagement, role_model=her, starts_at=moment, by=None)
+    RoleModelFactory._meta.model.objects.filter(pk=her.pk).update(monthly_limit=0)
+    engagements.invite(other, role_models=[RoleModelFactory(network=other.network, membership__person=her.person)], by=None)
+    engagements.accept(other.invitations.get(), starts_at=moment)
+    return volunteer, moment
+
+
+def test_choose_says_what_came_in_the_way_since_she_offered_and_nothing_of_where_she_goes() -> None:
+    volunteer, _moment = offered()
+    coordinator = coordinator_of(volunteer.network)
+    with pytest.raises(Refused) as refused:
+        engagements.choose(volunteer, by=coordinator)
+    assert refused.value.field == "anyway" and "Lycée" not in str(refused.value)
+    engagements.choose(volunteer, by=coordinator, anyway=True)
+    assert fresh(volunteer).accepted_despite == ["clash", "monthly"]
+
+
+def test_choose_refuses_a_day_that_is_no_longer_asked_for() -> None:
+    engagement = asked()
+    volunteer = engagements.put_forward(
+        engagement, role_model=RoleModelFactory(network=engagement.network), starts_at=engagement.proposed_dates.first().starts_at, by=None)
+    engagements.change(engagement, fields={}, dates=[(weekday(60), "morning")])
+    with pytest.raises(Refused):
+        engagements.choose(volunteer, by=coordinator_of(engagement.network), anyway=True)
+
+
+def test_put_forward_and_counter_say_what_speaks_against_the_day_first() -> None:
+    engagement = asked()
+    her, another = (RoleModelFactory(network=engagement.network, monthly_limit=0) for _ in range(2))
+    moment = engagement.proposed_dates.first().starts_at
+    with pytest.raises(Refused) as refused:
+        engagements.put_forward(engagement, role_model=her, starts_at=moment, by=None)
+    assert refused.value.field == "anyway"
+    assert engagements.put_forward(engagement, role_model=her, starts_at=moment, by=None, anyway=True).accepted_despite == ["monthly"]
+    with pytest.raises(Refused):
+        engagements.put_forward(engagement, role_model=another, starts_at=moment + dt.timedelta(days=1), by=None, anyway=True)
+    invitation = engagements.invite(engagement, role_models=[another], by=None)[0]
+    with pytest.raises(Refused) as refused:
+        engagements.counter(invitation, starts_at=moment + dt.timedelta(days=2))
+    assert refused.value.field == "anyway"
+    countered = engagements.counter(invitation, starts_at=moment + dt.timedelta(days=2), anyway=True)
+    assert countered.accepted_despite == ["monthly"]
+    assert engagements.agree_date(countered).status == Status.ACCEPTED
+
+
+def test_agree_date_refuses_when_she_has_another_visit_at_that_time_since() -> None:
+    mine, other = invited()[0], asked()
+    moment = start(mine) + dt.timedelta(days=2)
+    engagements.counter(mine, starts_at=moment, anyway=True)
+    engagements.change(other, fields={}, dates=[(moment.date(), "morning")])
+    hers = RoleModelFactory(network=other.network, membership__person=mine.role_model.person)
+    engagements.accept(engagements.invite(other, role_models=[hers], by=None)[0], starts_at=moment, anyway=True)
+    with pytest.raises(Refused) as refused:
+        engagements.agree_date(mine)
+    assert "Lycée" not in str(refused.value)
+    assert engagements.refuse_date(mine).accepted_despite == []
+
+
+def test_a_coordinator_notes_another_day_that_the_teacher_agreed_to() -> None:
+    invitation = invited()[0]
+    moment = start(invitation) + dt.timedelta(days=1)
+    engagements.accept(invitation, starts_at=moment, by=coordinator_of(invitation.network))
+    assert fresh(invitation.engagement).starts_at == moment
+    assert fresh(invitation.engagement).asks_for(moment.date())

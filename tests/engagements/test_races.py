@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from industrielles.engagements import checkup, facts
 from industrielles.engagements import verbs as engagements
@@ -136,6 +137,42 @@ def test_accept_and_erasure_at_once_leave_nobody_erased_on_a_visit() -> None:
     engagement = Engagement.objects.get()
     assert engagement.status in Engagement.OPEN and engagement.role_model is None
     assert checkup.faults() == []
+
+
+def meanwhile(first: Callable[[], Any], then: Callable[[], Any]) -> list[Any]:
+    """`then` begins when `first` is done and not committed yet."""
+    done = threading.Event()
+
+    def slowly() -> Any:
+        with transaction.atomic():
+            result = first()
+            done.set()
+            time.sleep(0.5)
+        return result
+
+    def late() -> Any:
+        done.wait()
+        return then()
+
+    return at_once(slowly, late)
+
+
+def test_erasure_that_waits_for_her_to_accept_releases_the_visit() -> None:
+    invitation = invited()[0]
+    meanwhile(lambda: engagements.accept(invitation, starts_at=first_day(invitation)),
+              lambda: people.erase(invitation.role_model.person, by=None))
+    engagement = Engagement.objects.get()
+    assert engagement.status in Engagement.OPEN and engagement.role_model is None
+    assert checkup.faults() == []
+
+
+def test_who_is_erased_in_the_same_instant_is_not_invited() -> None:
+    engagement = asked()
+    her = RoleModelFactory(network=engagement.network)
+    address = her.person.email
+    results = meanwhile(lambda: people.erase(her.person, by=None), lambda: engagements.invite(engagement, role_models=[her], by=None))
+    assert isinstance(results[1], Refused)
+    assert letters_to(address) == []
 
 
 def test_one_role_model_who_accepts_two_visits_of_one_hour_at_once_is_told() -> None:

@@ -139,3 +139,12 @@ def test_a_request_never_confirmed_is_forgotten_when_its_link_ends() -> None:
         assert tasks.forget_old_askers() == 1
     engagement.refresh_from_db()
     assert (engagement.status, engagement.contact_email) == (Engagement.Status.CANCELLED, "")
+
+
+def test_a_visit_cancelled_while_reminders_are_written_is_not_reminded() -> None:
+    invitation = confirmed()
+    read_before = Engagement.objects.get()
+    engagements.cancel(invitation.engagement, words="")
+    before = letters_to(TEACHER)
+    assert not tasks._remind_visit(read_before, "day") and not tasks._ask_one(read_before, "report")
+    assert letters_to(TEACHER) == before

@@ -149,6 +149,7 @@ PERIODIC: dict[str, tuple[str, int]] = {
     "forget departed": ("industrielles.network.tasks.forget_departed", 86_400),
     "remind invitations": ("industrielles.engagements.tasks.remind_invitations", 3600),
     "expire invitations": ("industrielles.engagements.tasks.expire_invitations", 3600),
+    "let go departed": ("industrielles.engagements.tasks.let_go_departed", 900),
     "remind visits": ("industrielles.engagements.tasks.remind_visits", 1800),
     "ask for reports": ("industrielles.engagements.tasks.ask_for_reports", 900),
     "chase reports": ("industrielles.engagements.tasks.chase_reports", 3600),
@@ -206,7 +207,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "industrielles.config.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {  # a page that is not there, a robot that asks for another site: no event
         "django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"},

@@ -2,18 +2,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from industrielles.kit.refusals import Refused
 from industrielles.kit.typography import day as in_words
 from industrielles.places import calendar
 from industrielles.pool.models import RoleModel
 
 from .models import Engagement
 
+# The same for somebody else, the teacher or a coordinator: what is hers alone is not in it.
+OF_HER = {
+    "clash": _("she has another visit at that time"), "monthly": _("her limit of visits that month"),
+    "yearly": _("her limit of visits that school year"), "closed": _("the school is probably closed"),
+    "holiday": _("the school holidays where she lives"), "away": _("she noted that she is away"), "paused": _("her profile is paused"),
+}
 ROAD = dt.timedelta(minutes=30)  # two visits need at least this between them
 
 
@@ -35,6 +44,20 @@ def against(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetim
         *_days(role_model, engagement, local.date()),
     ]
     return [hitch for hitch in found if hitch]
+
+
+def stop(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetime, *, but: Collection[str] = (), only: Collection[str] = (),
+         to_her: bool) -> list[str]:
+    """What speaks against it, as codes, to be kept. Raises Refused (field "anyway"), in words for her or for somebody else (`to_her`), when
+    something of it is not known yet (`but`: codes that are) or, with `only`, when one of these codes is."""
+    found = against(role_model, engagement, starts_at)
+    heavy = [one for one in found if one.code not in but and (not only or one.code in only)]
+    if heavy and to_her:
+        raise Refused(" ".join(str(one.words) for one in heavy), field="anyway")
+    if heavy:
+        why = ", ".join(str(OF_HER[one.code]) for one in heavy)
+        raise Refused(gettext("Something speaks against that day: %(why)s.") % {"why": why}, field="anyway")
+    return [one.code for one in found]
 
 
 def _clash(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetime, ends_at: dt.datetime) -> Hitch | None:

@@ -113,13 +113,24 @@ class InvitationQuerySet(ScopedQuerySet):
         """Put to a role model, or waiting their turn."""
         return self.filter(status__in=("waiting", "sent", "countered"))
 
+    def under_way(self) -> InvitationQuerySet:
+        """Still to be answered, or accepted for a visit that nobody has told."""
+        answered = Q(status="accepted", engagement__status="confirmed")
+        return self.filter(Q(status__in=("waiting", "sent", "countered", "forward")) | answered)
+
+    def of_departed(self) -> InvitationQuerySet:
+        """Under way, of role models who stopped, or who left their network."""
+        left = Q(role_model__membership__ended_on__isnull=False)
+        stopped = (left | Q(role_model__ended_on__isnull=False)) & ~Q(status="accepted")
+        return self.under_way().filter(stopped | left & Q(engagement__starts_at__gt=clock.now()))
+
     def to(self, person: Any) -> InvitationQuerySet:
         """Those this person has received."""
         return self.filter(role_model__person=person).exclude(status__in=("waiting", "withdrawn"))
 
     def behind_link(self) -> InvitationQuerySet:
         """For the holder of a signed link, with what its page shows."""
-        hers = ("role_model__person", "role_model__branch", "network")
+        hers = ("role_model__person", "role_model__membership", "role_model__branch", "network")
         return self.select_related(*hers, *(f"engagement__{name}" for name in ("department", "school", "commune", "branch", "network")))
 
     def countered(self) -> InvitationQuerySet:

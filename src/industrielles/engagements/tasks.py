@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +29,11 @@ def expire_invitations() -> int:
     return _each(Invitation.objects.lapsed(EXPIRES_AFTER), verbs.expire)
 
 
+def let_go_departed() -> int:
+    """What is under way with somebody who stopped or left: invitations end, visits look for somebody else. Returns how many."""
+    return _each(Invitation.objects.of_departed(), verbs.let_go)
+
+
 def _each(rows: Any, verb: Any) -> int:
     """The verb on each row; who answered meanwhile is left alone."""
     done = 0
@@ -46,21 +50,24 @@ def remind_visits() -> int:
     """A week before and a day before the visit, to both sides; not to who agreed only just before. Returns how many visits."""
     done = 0
     for name, ahead, least in (("week", WEEK, 2 * DAY), ("day", DAY, 0 * DAY)):
-        for engagement in _with_people(Engagement.objects.starting(within=ahead, not_before=least)):
+        for engagement in Engagement.objects.starting(within=ahead, not_before=least).order_by("pk"):
             if engagement.agreed_at <= engagement.starts_at - ahead - DAY:
-                _remind_visit(engagement, f"soon/{engagement.edition}/{name}")
-                done += 1
+                done += _remind_visit(engagement, name)
     return done
 
 
 @transaction.atomic
-def _remind_visit(engagement: Engagement, key: str) -> None:
-    person = engagement.role_model.person
+def _remind_visit(engagement: Engagement, name: str) -> bool:
+    agreed, engagement = engagement.edition, _held(engagement)
+    if engagement.status != Engagement.Status.CONFIRMED or engagement.edition != agreed:
+        return False  # cancelled or changed in the same instant
+    person, key = engagement.role_model.person, f"soon/{engagement.edition}/{name}"
     telling.asker("engagements/letters/visit_soon", engagement, key=key, who=person.full_name, email=person.email or "", phone=person.phone)
     for invitation in _accepted(engagement):
         telling.role_model(
             "engagements/letters/you_come_soon", invitation, key=key, contact=engagement.asker, contact_role=engagement.contact_role,
             email=engagement.contact_email, phone=engagement.contact_phone)
+    return True
 
 
 def ask_for_reports() -> int:
@@ -76,22 +83,28 @@ def chase_reports() -> int:
 
 def _ask(engagements: Any, key: str) -> int:
     done = 0
-    for engagement in _with_people(engagements):
-        _ask_one(engagement, f"{key}/{engagement.edition}")
-        done += 1
+    for engagement in engagements.order_by("pk"):
+        done += _ask_one(engagement, key)
     return done
 
 
 @transaction.atomic
-def _ask_one(engagement: Engagement, key: str) -> None:
+def _ask_one(engagement: Engagement, key: str) -> bool:
+    engagement = _held(engagement)
+    if engagement.status != Engagement.Status.CONFIRMED:
+        return False  # told in the same instant
+    key = f"{key}/{engagement.edition}"
     telling.asker("engagements/letters/tell_us", engagement, key=key, who=engagement.role_model.public_name,
                   report=lambda: addresses.follow_report(engagement))
     for invitation in _accepted(engagement):
         telling.role_model("engagements/letters/your_report", invitation, key=key, report=lambda i=invitation: addresses.answer_report(i))
+    return True
 
 
-def _with_people(engagements: Any) -> Iterable[Engagement]:
-    return engagements.select_related("commune", "department", "network", "role_model__person").order_by("pk")
+def _held(engagement: Engagement) -> Engagement:
+    """As it is now, until its letters are written: nobody reads of a visit that was cancelled, nor of somebody erased, meanwhile."""
+    held = Engagement.objects.select_for_update(of=("self",)).select_related("commune", "department", "network", "role_model__person")
+    return held.get(pk=engagement.pk)
 
 
 def _accepted(engagement: Engagement) -> list[Invitation]:

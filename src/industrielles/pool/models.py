@@ -158,6 +158,11 @@ class RoleModel(Located):
         return reverse("pool:describe", args=[self.code])
 
     @property
+    def is_current(self) -> bool:
+        """Neither withdrawn, nor gone from her network, nor erased."""
+        return self.ended_on is None and self.membership.ended_on is None and self.person.is_active
+
+    @property
     def is_public(self) -> bool:
         return self.published_on is not None and self.ended_on is None
 

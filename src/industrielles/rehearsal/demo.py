@@ -225,7 +225,8 @@ class Demo:
             if sent:
                 with self.on(self.today - dt.timedelta(days=1)):
                     engagements.counter(
-                        sent[0], starts_at=possible(engagement)[0] + dt.timedelta(days=7), words="Je suis en formation cette semaine-là."
+                        sent[0], starts_at=possible(engagement)[0] + dt.timedelta(days=7), words="Je suis en formation cette semaine-là.",
+                        anyway=True,
                     )
                 return
 

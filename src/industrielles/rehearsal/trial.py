@@ -216,7 +216,7 @@ class Trial:
         moments = possible(invitation.engagement)
         if word == "counter" and moments:
             another = moments[-1] + dt.timedelta(days=7)
-            self.quietly(lambda: engagements.counter(invitation, starts_at=another))
+            self.quietly(lambda: engagements.counter(invitation, starts_at=another, anyway=True))
         elif word == "pass on":
             self.quietly(lambda: engagements.pass_on(invitation, colleague="une collègue de l’atelier"))
         else:

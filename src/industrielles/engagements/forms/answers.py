@@ -109,12 +109,18 @@ def _date_words(date: ProposedDate) -> str:
     return f"{typography.day(date.on)}, {date.get_moment_display()}"
 
 
+def anyway_field(label: Any) -> forms.BooleanField:
+    """Shown once something was said to be in the way."""
+    return forms.BooleanField(label=label, required=False)
+
+
 class CounterForm(_OnADay):
     """Another date than those proposed."""
 
     on = forms.DateField(label=gettext_lazy("Which day would suit you?"), widget=Day())
     hour = forms.TimeField(label=gettext_lazy("At what time?"), widget=Hour)
     words = words_field(gettext_lazy("A word to the teacher"))
+    anyway = anyway_field(gettext_lazy("Propose it all the same"))
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)
@@ -133,10 +139,7 @@ class ForwardForm(AcceptForm):
     """She puts herself forward for an open request, on one of its dates."""
 
     words = words_field(gettext_lazy("A word to the coordinator"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["anyway"]
+    anyway = anyway_field(gettext_lazy("Put me forward all the same"))
 
 
 class DeclineForm(Form):

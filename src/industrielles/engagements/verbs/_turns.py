@@ -11,6 +11,7 @@ from industrielles.journal import verbs as journal
 from industrielles.kit import clock, typography
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
+from industrielles.pool.models import RoleModel
 
 from .. import telling
 from ..models import Engagement, Invitation
@@ -41,9 +42,16 @@ def forget_read(engagement: Engagement) -> None:
 def held(invitation: Invitation) -> tuple[Engagement, Invitation]:
     """The engagement, held, and the invitation read after that."""
     engagement = hold(invitation.engagement_id)
-    fresh = Invitation.objects.select_related("role_model__person", "role_model__department__academy", "network").get(pk=invitation.pk)
+    hers = ("role_model__person", "role_model__membership", "role_model__department__academy")
+    fresh = Invitation.objects.select_related(*hers, "network").get(pk=invitation.pk)
     fresh.engagement = engagement
     return engagement, fresh
+
+
+def refuse_departed(role_model: RoleModel) -> None:
+    """Raise Refused for who has left: nobody goes into a class with a closed profile, whatever link she still has."""
+    if not role_model.is_current:
+        raise Refused(_("This person is no longer in the pool."), field="role_models")
 
 
 def noted(verb: str, invitation: Invitation, *, by: Any, holder: str = "role model") -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -14,8 +15,8 @@ from industrielles.pool.models import RoleModel
 
 from .. import addresses, hitches, policies, suggestions, telling
 from ..models import Engagement, Invitation, ProposedDate
-from ._turns import NOBODY, concerned, fill_others, forget_read, free, held, next_turn, noted, of, refuse_unless, said_at
-from .invitations import invite
+from ._turns import NOBODY, concerned, fill_others, forget_read, free, held, next_turn, noted, of, refuse_departed, refuse_unless, said_at
+from .invitations import invite, refuse_other_day
 
 Status = Invitation.Status
 NOON = 12
@@ -24,45 +25,59 @@ NOON = 12
 @transaction.atomic
 def accept(invitation: Invitation, *, starts_at: dt.datetime, by: Person | None = None, anyway: bool = False) -> Invitation:
     """She comes on one of the dates asked for. Raises Refused when somebody came first; and, with field "anyway", when something
-    speaks against it (another visit, her limit, holidays, her pause), in words, unless she accepts it `anyway`. Twice is once."""
+    speaks against it (another visit, her limit, holidays, her pause), in words, unless she accepts it `anyway`. A coordinator may note
+    a day that the teacher agreed to on the telephone. Twice is once."""
     engagement, invitation = held(invitation)
     _may_answer(by, invitation)
     if invitation.status == Status.ACCEPTED and engagement.status == Engagement.Status.CONFIRMED:
         return invitation
-    day = starts_at.astimezone(engagement.zone).date()
-    if not engagement.asks_for(day):
-        raise Refused(_("This day is not one of those asked for: propose it as another date."), field="starts_at")
-    return _agreed(engagement, invitation, starts_at, by=by, anyway=anyway, verb="accept")
+    hers = by is None or policies.can_answer(by, invitation)
+    if hers:
+        refuse_other_day(engagement, starts_at)
+    else:
+        _add_day(engagement, starts_at)
+    return _agreed(engagement, invitation, starts_at, by=by, verb="accept", but=hitches.OF_HER if anyway else (), to_her=hers)
 
 
 @transaction.atomic
-def choose(invitation: Invitation, *, by: Person) -> Invitation:
-    """The coordinator takes a role model who put herself forward, on the date she gave."""
+def choose(invitation: Invitation, *, by: Person, anyway: bool = False) -> Invitation:
+    """The coordinator takes a role model who put herself forward, on the date she gave. Raises Refused when that day is no longer asked
+    for; and, with field "anyway", for what speaks against it and did not when she offered."""
     engagement, invitation = held(invitation)
     refuse_unless(policies.can_withdraw(by, invitation))
     if invitation.status != Status.FORWARD or invitation.starts_at is None:
         raise Refused(invitation.REFUSALS[Status.ACCEPTED])
-    return _agreed(engagement, invitation, invitation.starts_at, by=by, anyway=True, verb="choose")
+    if not engagement.asks_for(invitation.starts_at.astimezone(engagement.zone).date()):
+        raise Refused(_("This day is no longer one of those asked for: invite her for another one."))
+    but = hitches.OF_HER if anyway else invitation.accepted_despite
+    return _agreed(engagement, invitation, invitation.starts_at, by=by, verb="choose", but=but, to_her=False)
 
 
 @transaction.atomic
 def agree_date(invitation: Invitation, *, by: Person | None = None) -> Invitation:
-    """The asker can do the date proposed instead: the visit is confirmed. Twice is once."""
+    """The asker can do the date proposed instead: the visit is confirmed. Twice is once. Raises Refused when she who proposed it has
+    taken another visit at that time since."""
     engagement, invitation = held(invitation)
     if invitation.status == Status.ACCEPTED and engagement.status == Engagement.Status.CONFIRMED:
         return invitation
     if invitation.status != Status.COUNTERED or invitation.starts_at is None:
         raise Refused(_("This date is no longer proposed."))
-    local = invitation.starts_at.astimezone(engagement.zone)
-    moment = ProposedDate.Moment.MORNING if local.hour < NOON else ProposedDate.Moment.AFTERNOON
+    _add_day(engagement, invitation.starts_at)
+    return _agreed(engagement, invitation, invitation.starts_at, by=by, verb="agree_date", but=invitation.accepted_despite,
+                   only=("clash",), to_her=False)
+
+
+def _add_day(engagement: Engagement, starts_at: dt.datetime) -> None:
+    """The asker can do this day too."""
+    local = starts_at.astimezone(engagement.zone)
     if not engagement.asks_for(local.date()):
+        moment = ProposedDate.Moment.MORNING if local.hour < NOON else ProposedDate.Moment.AFTERNOON
         ProposedDate.objects.create(engagement=engagement, on=local.date(), moment=moment)
         forget_read(engagement)
-    return _agreed(engagement, invitation, invitation.starts_at, by=by, anyway=True, verb="agree_date")
 
 
-def _agreed(engagement: Engagement, invitation: Invitation, starts_at: dt.datetime, *, by: Person | None, anyway: bool,
-            verb: str) -> Invitation:
+def _agreed(engagement: Engagement, invitation: Invitation, starts_at: dt.datetime, *, by: Person | None, verb: str,
+            but: Collection[str], to_her: bool, only: Collection[str] = ()) -> Invitation:
     """The visit is confirmed: one conditional UPDATE and one partial unique index decide who came first."""
     if starts_at <= clock.now():
         raise Refused(_("This date is past."), field="starts_at")
@@ -71,13 +86,12 @@ def _agreed(engagement: Engagement, invitation: Invitation, starts_at: dt.dateti
         raise refused
     # Her other answers wait: two visits accepted in the same instant see each other.
     list(RoleModel.objects.select_for_update(no_key=True).filter(person=invitation.role_model.person_id).order_by("pk"))
-    against = hitches.against(invitation.role_model, engagement, starts_at)
-    if against and not anyway:
-        raise Refused(" ".join(str(one.words) for one in against), field="anyway")
+    refuse_departed(invitation.role_model)
+    despite = hitches.stop(invitation.role_model, engagement, starts_at, but=but, only=only, to_her=to_her)
     now = clock.now()
     try:
         with transaction.atomic():
-            invitation.move_to(Status.ACCEPTED, starts_at=starts_at, answered_at=now, accepted_despite=[one.code for one in against])
+            invitation.move_to(Status.ACCEPTED, starts_at=starts_at, answered_at=now, accepted_despite=despite)
     except IntegrityError:
         raise refused from None
     engagement.move_to(
@@ -134,13 +148,17 @@ def pass_on(invitation: Invitation, *, colleague: str, words: str = "", by: Pers
 
 
 @transaction.atomic
-def counter(invitation: Invitation, *, starts_at: dt.datetime, words: str = "", by: Person | None = None) -> Invitation:
-    """She proposes another date; the asker is asked."""
+def counter(invitation: Invitation, *, starts_at: dt.datetime, words: str = "", by: Person | None = None,
+            anyway: bool = False) -> Invitation:
+    """She proposes another date; the asker is asked. What speaks against it is said to her first, as when she accepts."""
     engagement, invitation = held(invitation)
     _may_answer(by, invitation)
+    refuse_departed(invitation.role_model)
     if starts_at <= clock.now():
         raise Refused(_("This date is past."), field="starts_at")
-    invitation.move_to(Status.COUNTERED, answered_at=clock.now(), starts_at=starts_at, answer_words=words.strip()[:300])
+    despite = hitches.stop(invitation.role_model, engagement, starts_at, but=hitches.OF_HER if anyway else (), to_her=True)
+    invitation.move_to(Status.COUNTERED, answered_at=clock.now(), starts_at=starts_at, answer_words=words.strip()[:300],
+                       accepted_despite=despite)
     if engagement.status == Engagement.Status.REQUESTED:
         engagement.move_to(Engagement.Status.PROPOSED)
     noted("counter", invitation, by=by)
@@ -160,7 +178,7 @@ def refuse_date(invitation: Invitation, *, by: Person | None = None) -> Invitati
     proposed = invitation.starts_at
     if invitation.status != Status.COUNTERED or proposed is None:
         raise Refused(_("This date is no longer proposed."))
-    invitation.move_to(Status.SENT, sent_at=clock.now(), reminders=0)
+    invitation.move_to(Status.SENT, sent_at=clock.now(), reminders=0, accepted_despite=[])
     noted("refuse_date", invitation, by=by, holder="teacher")
     telling.role_model("engagements/letters/date_refused", invitation, key=f"date-refused/{proposed:%Y-%m-%dT%H}",
                        moment=said_at(engagement, proposed))
@@ -206,7 +224,7 @@ def _ask_again(engagement: Engagement) -> list[Invitation]:
         return []
     said_no = set(engagement.invitations.exclude(status=Status.FILLED).values_list("role_model_id", flat=True))
     left_out = {one.role_model_id: one.role_model for one in of(engagement, Status.FILLED) if one.role_model_id not in said_no}
-    able = [one for one in left_out.values() if one.ended_on is None and one.person.is_active]
+    able = [one for one in left_out.values() if one.is_current]
     return invite(engagement, role_models=able, by=None) if able else []
 
 

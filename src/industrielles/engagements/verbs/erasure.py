@@ -12,7 +12,7 @@ from industrielles.people.models import Person
 
 from .. import policies
 from ..models import Engagement, Invitation, Report
-from ._turns import held, hold, next_turn, refuse_unless
+from ._turns import held, hold, next_turn, noted, refuse_unless
 from .answers import release
 
 Status = Engagement.Status
@@ -24,14 +24,8 @@ UNDER_WAY = (*Engagement.OPEN, Status.CONFIRMED)
 def forget(person: Person, *, by: Person | None = None) -> Person:
     """Part of erasing a person: her open invitations end, the visits she had accepted look for somebody else, her words go."""
     hers = Invitation.objects.filter(role_model__person=person)
-    for invitation in hers.filter(status=Invitation.Status.ACCEPTED, engagement__status=Status.CONFIRMED).order_by("engagement_id", "pk"):
-        if invitation.engagement.starts_at > clock.now():
-            release(invitation, words="", by=None)
-    for invitation in hers.filter(status__in=Invitation.OPEN).order_by("engagement_id", "pk"):
-        engagement, invitation = held(invitation)
-        if invitation.status in Invitation.OPEN:
-            invitation.move_to(Invitation.Status.WITHDRAWN)
-            next_turn(engagement, after=invitation)
+    for invitation in hers.under_way().order_by("engagement_id", "pk"):
+        _let_go(*held(invitation))
     hers.update(answer_words="", colleague="")
     told = Report.objects.filter(told_by=person)
     told.filter(side=Report.Side.ROLE_MODEL).update(words="")
@@ -40,6 +34,32 @@ def forget(person: Person, *, by: Person | None = None) -> Person:
     for engagement in Engagement.objects.filter(contact_email__iexact=person.email or "-").exclude(status__in=UNDER_WAY).order_by("pk"):
         forget_asker(engagement, by=None)
     return person
+
+
+def _let_go(engagement: Engagement, invitation: Invitation) -> bool:
+    """As it is now, held: an open invitation ends and the next is asked; a visit to come looks for somebody else. Whether it did."""
+    if invitation.status in Invitation.OPEN:
+        invitation.move_to(Invitation.Status.WITHDRAWN)
+        next_turn(engagement, after=invitation)
+        return True
+    comes = invitation.status == Invitation.Status.ACCEPTED and engagement.status == Status.CONFIRMED
+    if comes and engagement.starts_at > clock.now():
+        release(invitation, words="", by=None)
+        return True
+    return False
+
+
+@transaction.atomic
+def let_go(invitation: Invitation, *, by: Person | None = None) -> Invitation:
+    """She is no longer a role model: what she was asked ends. She has left the network: the visit she had accepted looks for somebody
+    else. Raises Refused while she is there, or when nothing of hers is under way."""
+    engagement, invitation = held(invitation)
+    her = invitation.role_model
+    stays = her.membership.ended_on is None if invitation.status == Invitation.Status.ACCEPTED else her.is_current
+    if stays or not _let_go(engagement, invitation):
+        raise Refused(_("She is still there."))
+    noted("let_go", invitation, by=by, holder="")
+    return invitation
 
 
 @transaction.atomic

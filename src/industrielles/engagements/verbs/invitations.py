@@ -14,9 +14,9 @@ from industrielles.kit.refusals import Refused
 from industrielles.people.models import Person
 from industrielles.pool.models import RoleModel
 
-from .. import policies, suggestions, telling
+from .. import hitches, policies, suggestions, telling
 from ..models import Engagement, Invitation
-from ._turns import concerned, held, hold, next_turn, noted, of, refuse_unless, said_at, send
+from ._turns import concerned, held, hold, next_turn, noted, of, refuse_departed, refuse_unless, said_at, send
 
 Status = Invitation.Status
 REMINDED_AFTER = (dt.timedelta(days=3), dt.timedelta(days=7))
@@ -35,6 +35,7 @@ def invite(engagement: Engagement, *, role_models: Sequence[RoleModel], by: Pers
     if engagement.status not in Engagement.OPEN:
         raise Refused(engagement.REFUSALS[Engagement.Status.PROPOSED])
     partners = set(engagement.partners.values_list("network_id", flat=True))
+    role_models = _read_again(role_models)
     scores = suggestions.scores(engagement, role_models)
     rank = engagement.invitations.aggregate(last=Max("rank"))["last"] or 0
     made = []
@@ -50,12 +51,25 @@ def invite(engagement: Engagement, *, role_models: Sequence[RoleModel], by: Pers
     return made
 
 
+def _read_again(role_models: Sequence[RoleModel]) -> list[RoleModel]:
+    """These role models as they are now, in the same order, held: who is erased or leaves in the same instant waits, or is seen gone."""
+    keys = [one.pk for one in role_models]
+    held_ = RoleModel.objects.select_for_update(of=("self",), no_key=True).select_related("person", "membership", "network")
+    found = {one.pk: one for one in held_.filter(pk__in=keys).order_by("pk")}
+    return [found[key] for key in keys]
+
+
+def refuse_other_day(engagement: Engagement, starts_at: dt.datetime) -> None:
+    """Raise Refused for a day that was not asked for."""
+    if not engagement.asks_for(starts_at.astimezone(engagement.zone).date()):
+        raise Refused(_("This day is not one of those asked for: propose it as another date."), field="starts_at")
+
+
 def _made(engagement: Engagement, role_model: RoleModel, partners: set[int], *, rank: int, score: int | None, by: Person | None,
           status: str = Status.WAITING, **fields: object) -> Invitation:
     """The row of one invitation. Raises Refused when it cannot be."""
     name = {"name": role_model.public_name}
-    if role_model.ended_on is not None or not role_model.person.is_active:
-        raise Refused(_("This person is no longer in the pool."), field="role_models")
+    refuse_departed(role_model)
     if role_model.network_id not in partners:
         raise Refused(_("%(name)s belongs to another network: ask it to lend somebody first.") % name, field="role_models")
     try:
@@ -68,17 +82,22 @@ def _made(engagement: Engagement, role_model: RoleModel, partners: set[int], *, 
 
 
 @transaction.atomic
-def put_forward(engagement: Engagement, *, role_model: RoleModel, starts_at: dt.datetime, words: str = "", by: Person | None) -> Invitation:
-    """A role model offers to come, on one of the dates asked for; the coordinator chooses."""
+def put_forward(engagement: Engagement, *, role_model: RoleModel, starts_at: dt.datetime, words: str = "", by: Person | None,
+                anyway: bool = False) -> Invitation:
+    """A role model offers to come, on one of the dates asked for; the coordinator chooses. What speaks against it is said to her first,
+    as when she accepts."""
     engagement = hold(engagement)
     refuse_unless(by is None or (role_model.person_id == by.pk and policies.can_put_forward(by, engagement)))
     if engagement.status not in Engagement.OPEN:
         raise Refused(_("Somebody has already accepted this visit, or it is no longer asked for."))
     if starts_at <= clock.now():
         raise Refused(_("This date is past."), field="starts_at")
+    refuse_other_day(engagement, starts_at)
+    role_model = _read_again([role_model])[0]
+    despite = hitches.stop(role_model, engagement, starts_at, but=hitches.OF_HER if anyway else (), to_her=True)
     partners = set(engagement.partners.values_list("network_id", flat=True))
     invitation = _made(engagement, role_model, partners, rank=0, score=None, by=by, status=Status.FORWARD, starts_at=starts_at,
-                       answer_words=words[:300], answered_at=clock.now())
+                       answer_words=words[:300], answered_at=clock.now(), accepted_despite=despite)
     noted("put_forward", invitation, by=by, holder="")
     telling.coordinators("engagements/letters/forward", engagement, concerned(engagement, invitation), key=f"forward/{invitation.code}",
                          about=invitation, words=words, moment=said_at(engagement, starts_at))

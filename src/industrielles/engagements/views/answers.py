@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
+from industrielles.kit import links
 from industrielles.kit.doors import FormDoor
 from industrielles.kit.refusals import Refused
 from industrielles.places import distance
@@ -35,7 +36,10 @@ class AnswerDoor(LinkDoor):
 
     @cached_property
     def subject(self) -> Invitation:
-        return invitation_of(self.read()[0])
+        invitation = invitation_of(self.read()[0])
+        if not invitation.role_model.person.is_active:
+            raise links.BadLink(expired=True)  # she was erased: nobody answers in her place
+        return invitation
 
     @property
     def engagement(self) -> Engagement:
@@ -108,7 +112,8 @@ class Answer(AnswerForm):
 
     @property
     def answerable(self) -> bool:
-        return self.subject.status in ANSWERABLE and self.engagement.status in Engagement.OPEN
+        able = self.subject.role_model.is_current
+        return able and self.subject.status in ANSWERABLE and self.engagement.status in Engagement.OPEN
 
     def act(self, form: AcceptForm) -> None:
         engagements.accept(self.subject, starts_at=form.starts_at, anyway=form.cleaned_data["anyway"])
@@ -136,7 +141,8 @@ class Counter(AnswerForm):
     done = gettext_lazy("Your date is proposed. You will hear as soon as the teacher answers.")
 
     def act(self, form: CounterForm) -> None:
-        engagements.counter(self.subject, starts_at=form.starts_at, words=form.cleaned_data["words"])
+        said = form.cleaned_data
+        engagements.counter(self.subject, starts_at=form.starts_at, words=said["words"], anyway=said["anyway"])
 
 
 class Decline(AnswerForm):

@@ -26,6 +26,7 @@ from ..queries import lenders
 from .reports import known_counts
 
 SUGGESTED = 10
+LEND, CLOSE = "id_lend_%s", "id_close_%s"  # ids of forms that stand on one page
 
 
 class OneRequest(Door):
@@ -91,17 +92,24 @@ class Request(OneRequest, TemplateView):
         if engagement.status in (Engagement.Status.CONFIRMED, Engagement.Status.HELD, Engagement.Status.NOT_HELD):
             context["reports"] = latest_reports(engagement)
             engagement.differing = Engagement.objects.differing().filter(pk=engagement.pk).exists()
+        self.with_forms(context)
         return super().get_context_data(**context, **kwargs)
+
+    def with_forms(self, context: dict[str, Any]) -> None:
+        """The forms of the panel: blank ones, each below its own ids."""
+        engagement = self.subject
+        if engagement.status in Engagement.OPEN:
+            context |= {"lend_form": LendForm(lenders=lenders(engagement), auto_id=LEND), "close_form": WordsForm(auto_id=CLOSE)}
+            for one in context["asked"]:
+                if one.status == Invitation.Status.SENT and one.network_id in context["runs"]:
+                    one.phone_form = AnswerForHerForm(engagement=engagement, auto_id=f"id_{one.code}_%s")
 
     def open_request(self) -> dict[str, Any]:
         """What is needed while somebody is looked for."""
         engagement = self.subject
         found = suggestions.find(engagement, person=self.request.user, limit=SUGGESTED)
         return {
-            "suggestions": found.best, "left_out": found.left_out,
-            "lend_form": LendForm(lenders=lenders(engagement)), "close_form": WordsForm(),
-            "phone_form": AnswerForHerForm(engagement=engagement),
-            "lendings": engagement.lendings.all(),
+            "suggestions": found.best, "left_out": found.left_out, "lendings": engagement.lendings.all(),
         }
 
 
@@ -126,6 +134,53 @@ class Act(OneRequest, View):
         raise NotImplementedError
 
 
+class FormAct(Request):
+    """An act with words of its own, in a panel that is closed: when something is wrong the page comes back with the panel open and all
+    that was typed. When the panel is no longer on the page, because the request moved meanwhile, a sentence says why."""
+
+    http_method_names = ["post"]
+    bound: Any = None
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        form = self.form()
+        if not form.is_valid():
+            return self.again(form)
+        try:
+            messages.success(request, self.act(form))
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            del self.subject  # as it has become meanwhile
+            return self.again(form)
+        return HttpResponseRedirect(self.back or self.get_refused_url())
+
+    def form(self) -> Any:
+        """The form, with what was typed."""
+        raise NotImplementedError
+
+    def place(self, context: dict[str, Any]) -> bool:
+        """Put the form where its blank was on the page; False when there was none."""
+        raise NotImplementedError
+
+    def act(self, form: Any) -> str:
+        """Calls the verb; the sentence that tells it is done."""
+        raise NotImplementedError
+
+    def again(self, form: Any) -> HttpResponse:
+        self.bound = form
+        context = self.get_context_data()
+        if self.placed:
+            return self.render_to_response(context | {"wrong": form}, status=422)
+        messages.error(self.request, next(words for found in form.errors.values() for words in found))
+        return HttpResponseRedirect(self.back or self.get_refused_url())
+
+    def with_forms(self, context: dict[str, Any]) -> None:
+        super().with_forms(context)
+        self.placed = self.place(context)
+
+    def get_template_names(self) -> list[str]:
+        return ["engagements/desk/request.html"]
+
+
 class Invite(Act):
     """Put the request to one, to several in order, or to several together."""
 
@@ -143,16 +198,21 @@ class Invite(Act):
         return _("%(n)s women in line: the first has been asked.") % {"n": len(made)}
 
 
+def invitation_of(page: OneRequest) -> Invitation:
+    """The invitation that the address names, of this request. Raises Http404."""
+    found = page.subject.invitations.visible_to(page.request.user).select_related("role_model__person", "engagement")
+    invitation = found.filter(code=page.kwargs["invitation"]).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
 class OneInvitation(Act):
     """An act on an invitation of the request."""
 
     @cached_property
     def invitation(self) -> Invitation:
-        found = self.subject.invitations.visible_to(self.request.user).select_related("role_model__person", "engagement")
-        invitation = found.filter(code=self.kwargs["invitation"]).first()
-        if invitation is None:
-            raise Http404
-        return invitation
+        return invitation_of(self)
 
     @property
     def name(self) -> str:
@@ -167,7 +227,7 @@ class Withdraw(OneInvitation):
 
 class Choose(OneInvitation):
     def act(self) -> str:
-        engagements.choose(self.invitation, by=self.request.user)
+        engagements.choose(self.invitation, by=self.request.user, anyway=self.request.POST.get("anyway") == "on")
         return _("%(name)s will go. Both have been written to.") % {"name": self.name}
 
 
@@ -179,26 +239,42 @@ class Release(OneInvitation):
         return _("The request looks for somebody again.")
 
 
-class AnswerForHer(OneInvitation):
+class AnswerForHer(FormAct):
     """She answered on the telephone."""
 
-    def act(self) -> str:
-        form = AnswerForHerForm(self.request.POST, engagement=self.subject)
-        if not form.is_valid():
-            raise Refused(next(words for found in form.errors.values() for words in found))
-        starts_at = form.starts_at
+    @cached_property
+    def invitation(self) -> Invitation:
+        return invitation_of(self)
+
+    def form(self) -> AnswerForHerForm:
+        return AnswerForHerForm(self.request.POST, engagement=self.subject, auto_id=f"id_{self.invitation.code}_%s")
+
+    def place(self, context: dict[str, Any]) -> bool:
+        shown = [one for one in context["asked"] if one.pk == self.invitation.pk and hasattr(one, "phone_form")]
+        for one in shown:
+            one.phone_form = self.bound
+        return bool(shown)
+
+    def act(self, form: AnswerForHerForm) -> str:
+        name, starts_at = self.invitation.role_model.public_name, form.starts_at
         if starts_at is None:
             engagements.decline(self.invitation, words="", by=self.request.user)
-            return _("It is noted that %(name)s declines.") % {"name": self.name}
+            return _("It is noted that %(name)s declines.") % {"name": name}
         engagements.accept(self.invitation, starts_at=starts_at, by=self.request.user, anyway=form.cleaned_data["anyway"])
-        return _("%(name)s will go. Both have been written to.") % {"name": self.name}
+        return _("%(name)s will go. Both have been written to.") % {"name": name}
 
 
-class Close(Act):
+class Close(FormAct):
     policy = staticmethod(policies.can_own)
 
-    def act(self) -> str:
-        engagements.close(self.subject, words=_words(self.request), by=self.request.user)
+    def form(self) -> WordsForm:
+        return WordsForm(self.request.POST, auto_id=CLOSE)
+
+    def place(self, context: dict[str, Any]) -> bool:
+        return _replaced(context, "close_form", self.bound)
+
+    def act(self, form: WordsForm) -> str:
+        engagements.close(self.subject, words=form.cleaned_data["words"], by=self.request.user)
         return _("The request is closed, and the teacher has been written to.")
 
 
@@ -243,15 +319,18 @@ class TellForHer(OneRequest, FormDoor, FormView):
         return HttpResponseRedirect(self.get_refused_url())
 
 
-class AskLending(Act):
+class AskLending(FormAct):
     """Ask a network of the same territory to lend somebody."""
 
     policy = staticmethod(policies.can_own)
 
-    def act(self) -> str:
-        form = LendForm(self.request.POST, lenders=lenders(self.subject))
-        if not form.is_valid():
-            raise Refused(_("Choose a network of the list."))
+    def form(self) -> LendForm:
+        return LendForm(self.request.POST, lenders=lenders(self.subject), auto_id=LEND)
+
+    def place(self, context: dict[str, Any]) -> bool:
+        return _replaced(context, "lend_form", self.bound)
+
+    def act(self, form: LendForm) -> str:
         lender = form.cleaned_data["lender"]
         engagements.ask_lending(self.subject, lender=lender, words=form.cleaned_data["words"], by=self.request.user)
         return _("%(network)s has been asked to lend somebody.") % {"network": lender.name}
@@ -266,6 +345,14 @@ class WithdrawLending(Act):
             raise Http404
         engagements.withdraw_lending(lending, by=self.request.user)
         return _("%(network)s is no longer asked.") % {"network": lending.lender.name}
+
+
+def _replaced(context: dict[str, Any], name: str, form: Any) -> bool:
+    """Put `form` in the place of the blank one of that name; False when the page has none."""
+    if not context.get(name):
+        return False
+    context[name] = form
+    return True
 
 
 def _words(request: HttpRequest) -> str:

@@ -131,6 +131,10 @@ class Change(FollowForm):
     def act(self, form: ChangeForm) -> None:
         engagements.change(self.subject, fields=form.cleaned_data)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        coming = self.subject.role_model if self.subject.status == Status.CONFIRMED else None
+        return super().get_context_data(**kwargs) | {"write_to": coming}
+
 
 class Postpone(FollowForm):
     """Other dates: before anybody accepted, they replace the first; afterwards the visit is asked for again, and she is told."""

@@ -52,7 +52,7 @@ class PutForward(FormDoor, FormView):
         hers = RoleModel.objects.current().filter(person=self.request.user, network__partners__engagement=self.subject)
         engagements.put_forward(
             self.subject, role_model=hers.order_by("pk")[0], starts_at=form.starts_at, words=form.cleaned_data["words"],
-            by=self.request.user)
+            by=self.request.user, anyway=form.cleaned_data["anyway"])
         messages.success(self.request, _("Thank you! The coordination is told, and answers you by e-mail."))
         return redirect(reverse("engagements:near"))
 

@@ -19,8 +19,8 @@ from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 
 from .. import policies
-from ..forms.ask import ClassStep, WhenStep, WishStep
-from ..forms.desk import TypedContact, TypedFor
+from ..forms.ask import WhenStep
+from ..forms.desk import TypedClass, TypedContact, TypedFor, TypedWish
 
 
 class NewRequest(Door, TemplateView):
@@ -37,7 +37,7 @@ class NewRequest(Door, TemplateView):
         """(title, form) of each of the teacher's steps, then for which network."""
         last = TypedFor(data, networks=self.subject, initial={"key": uuid.uuid4()})
         return [
-            (_("The class"), ClassStep(data)), (_("What they are looking for"), WishStep(data)), (_("When"), WhenStep(data)),
+            (_("The class"), TypedClass(data)), (_("What they are looking for"), TypedWish(data)), (_("When"), WhenStep(data)),
             (_("Who asks"), TypedContact(data)), (_("For which network"), last)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
