@@ -169,7 +169,9 @@ def test_she_declines_on_the_telephone(desk: Client, here: SimpleNamespace) -> N
 def test_an_answer_that_says_nothing_changes_nothing(desk: Client, here: SimpleNamespace, sent: dict[str, str]) -> None:
     engagement = request(here)
     act(desk, engagement, "inviter", only=here.role_model.code)
-    assert act(desk, engagement, "invitations", engagement.invitations.get().code, "reponse", **sent)
+    page = desk.post(address(engagement, "invitations", engagement.invitations.get().code, "reponse"), {**sent, "at": "15:15"})
+    assert page.status_code == 422
+    assert 'value="15:15"' in page.content.decode() and page.content.decode().count("<details open>") == 1
     assert engagement.invitations.get().status == Invitation.Status.SENT
 
 
@@ -182,7 +184,10 @@ def test_she_cannot_come_after_all(desk: Client, here: SimpleNamespace) -> None:
 
 def test_close_says_why_and_reopen(desk: Client, here: SimpleNamespace) -> None:
     engagement = request(here)
-    act(desk, engagement, "sans-suite", words="")
+    page = desk.post(address(engagement, "sans-suite"), {"words": " "})
+    assert page.status_code == 422
+    assert page.content.decode().count("<details open>") == 1 and 'href="#id_close_words"' in page.content.decode()
+    engagement.refresh_from_db()
     assert engagement.status == Engagement.Status.REQUESTED
     act(desk, engagement, "sans-suite", words="Personne n’est libre avant mars.")
     assert (engagement.status, engagement.closing_words) == (Engagement.Status.UNMET, "Personne n’est libre avant mars.")
@@ -214,6 +219,22 @@ def test_a_network_lends_somebody(desk: Client, here: SimpleNamespace, south: Si
     page = desk.get(address(engagement)).content.decode()
     assert "Oriane" not in page
     assert "Une professionnelle de Réseau du Sud" in page
+
+
+def test_a_lending_without_a_network_comes_back_open_with_the_words(desk: Client, here: SimpleNamespace, south: SimpleNamespace) -> None:
+    engagement = request(here)
+    answer = desk.post(address(engagement, "preter"), {"lender": "", "words": "Avez-vous quelqu’un ?"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and answer.context["wrong"].errors.keys() == {"lender"}
+    assert "Avez-vous quelqu’un ?" in page and page.count("<details open>") == 1 and page.count('role="alert"') == 1
+    assert not Lending.objects.exists()
+
+
+def test_words_sent_once_the_request_has_moved_get_a_sentence(desk: Client, here: SimpleNamespace, south: SimpleNamespace) -> None:
+    engagement = confirmed(here)
+    assert act(desk, engagement, "sans-suite", words="Trop tard")
+    assert act(desk, engagement, "preter", lender=south.network.code, words="Trop tard")
+    assert engagement.status == Engagement.Status.CONFIRMED and not Lending.objects.exists()
 
 
 def test_the_lender_does_not_read_the_teachers_address(here: SimpleNamespace, south: SimpleNamespace) -> None:
@@ -317,6 +338,14 @@ def test_a_wrong_request_comes_back_with_what_was_typed(desk: Client, here: Simp
     assert page.status_code == 422
     assert "Parler de robots." in page.content.decode()
     assert not Engagement.objects.exists()
+
+
+def test_a_typed_request_with_several_faults_has_one_box_and_speaks_of_the_teacher(desk: Client, here: SimpleNamespace) -> None:
+    wrong = everything(here.school, here.network, headcount="0", date1="2020-01-01", contact_name="")
+    page = desk.post("/coordination/demandes/nouvelle/", wrong).content.decode()
+    assert page.count('role="alert"') == 1 and "3 réponses à corriger" in page
+    assert "Prénom et nom de l’enseignante ou de l’enseignant" in page
+    assert "votre établissement" not in page.lower()
 
 
 def test_the_page_of_a_request_takes_few_questions(desk: Client, here: SimpleNamespace, django_assert_max_num_queries: Any) -> None:

@@ -170,9 +170,12 @@ def test_she_tells_the_visit_without_signing_in(client: Client, here: SimpleName
         typed = {"key": str(uuid.uuid4()), "outcome": "held", "people": "27", "girls": "12", "boys": "15", "method": "roll-call",
                  "teacher_present": "Camille Martin", "smile": "3", "words": ""}
         assert client.get(addresses.answer_report(invitation)).status_code == 200
-        assert client.post(addresses.answer_report(invitation), typed).status_code == 302
+        thanks = client.post(addresses.answer_report(invitation), typed, follow=True).content.decode()
+        hers = client.get(addresses.answer(invitation)).content.decode()
         teacher = client.get(addresses.follow_report(invitation.engagement)).content.decode()
     assert Engagement.objects.get().status == "held"
+    for page in (thanks, hers):
+        assert "Votre bilan" in page and "<strong>27</strong>, dont filles : 12, garçons : 15" in page.replace("\u00a0", " ")
     assert 'value="27"' in teacher and "Elle a compté 27 personnes" in teacher
 
 

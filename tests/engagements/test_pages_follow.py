@@ -109,12 +109,35 @@ def test_change_the_class_and_the_room(client: Client, here: SimpleNamespace) ->
     visit = request(here)
     path = page_of("follow_change", visit)
     assert 'value="28"' in client.get(path).content.decode()
-    typed = {"headcount": "30", "girls": "", "minutes": "120", "aims": "", "room": "B 204", "contact_phone": ""}
+    typed = {"headcount": "30", "girls": "", "minutes": "120", "aims": "", "room": "B 204", "contact_phone": "", "level": "1re-Tle",
+             "class_labels": "1re A et 1re B"}
     assert client.post(path, typed).status_code == 302
     visit = Engagement.objects.get()
-    assert (visit.headcount, visit.girls, visit.minutes, visit.room) == (30, None, 120, "B 204")
+    assert (visit.headcount, visit.girls, visit.minutes, visit.room, visit.level) == (30, None, 120, "B 204", "1re-Tle")
+    assert [group.label for group in visit.class_groups.all()] == ["1re A", "1re B"]
     assert client.post(path, typed | {"girls": "31"}).status_code == 422
     assert client.post(path, typed | {"contact_phone": "12"}).status_code == 422
+
+
+def test_once_somebody_has_accepted_the_page_says_whom_to_write_to(client: Client, here: SimpleNamespace) -> None:
+    visit, _invitation = accepted(here)
+    path = page_of("follow_change", visit)
+    page = client.get(path).content.decode()
+    assert 'name="level"' not in page and 'name="class_labels"' not in page
+    assert f'href="mailto:{here.role_model.person.email}"' in page and "Nadia Benali" in page
+    assert client.post(path, {"headcount": "27", "girls": "", "aims": "", "room": "", "contact_phone": "", "level": "cm"}).status_code == 302
+    visit = Engagement.objects.get()
+    assert (visit.headcount, visit.level, [group.label for group in visit.class_groups.all()]) == (27, "2de", ["2de 4"])
+
+
+def test_a_date_given_twice_is_said_beside_the_second(client: Client, here: SimpleNamespace) -> None:
+    path = page_of("follow_postpone", request(here))
+    typed = {"date1": "2026-12-15", "moment1": "morning", "date2": "2026-12-15", "moment2": "afternoon"}
+    twice = client.post(path, typed | {"moment2": "morning"})
+    assert twice.status_code == 422
+    assert list(twice.context["form"].errors) == ["date2"]
+    assert "Cette date est donnée deux fois" in twice.content.decode()
+    assert client.post(path, typed).status_code == 302
 
 
 def test_other_dates_before_and_after_somebody_accepted(client: Client, here: SimpleNamespace) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import desk, dispatch, lendings, telephone, typed
+from .views import desk, dispatch, lendings, qualify, telephone, typed
 
 REQUEST = "demandes/<code>/"
 INVITATION = f"{REQUEST}invitations/<invitation>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{REQUEST}bilan/", dispatch.TellForHer.as_view(), name="tell_for_her"),
     path(f"{REQUEST}dates/", telephone.DatesForHer.as_view(), name="dates_for_her"),
     path(f"{REQUEST}annuler/", telephone.CancelForHer.as_view(), name="cancel_for_her"),
+    path(f"{REQUEST}etablissement/", qualify.Qualify.as_view(), name="qualify"),
     path(f"{REQUEST}oublier/", telephone.ForgetAsker.as_view(), name="forget_asker"),
     path(f"{REQUEST}preter/", dispatch.AskLending.as_view(), name="lend"),
     path(f"{REQUEST}prets/<lending>/retirer/", dispatch.WithdrawLending.as_view(), name="withdraw_lending"),

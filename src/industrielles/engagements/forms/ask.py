@@ -52,8 +52,8 @@ class ClassLabelsField(forms.CharField):
         return labels
 
 
-class ClassStep(Form):
-    """Which class, where. A school may be written in full when the directory does not know it; then its department is asked."""
+class SchoolForm(Form):
+    """A school of the directory: chosen in the list under the field, named without doubt, or chosen among those the words may mean."""
 
     NONE = "none"
 
@@ -64,34 +64,33 @@ class ClassStep(Form):
     found = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=Radios,
         error_messages={"required": gettext_lazy("Choose your school, or say that it is none of these")})
-    department = forms.ModelChoiceField(
-        Department.objects.all(), label=gettext_lazy("Department of the school"), required=False, empty_label=gettext_lazy("Choose"),
-        widget=forms.Select({"class": "l-20"}), error_messages={"required": gettext_lazy("Choose the department of your school")})
-    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Engagement.Level, widget=Radios)
-    class_labels = ClassLabelsField(
-        label=gettext_lazy("Class or classes"), max_length=300, widget=forms.TextInput({"class": "l-20"}),
-        help_text=gettext_lazy("As you call them in your school, separated by commas. No pupil’s name."))
-    headcount = headcount_field()
-    girls = girls_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.place = self._known(self._answer("school"), self._answer("uai"))
-        candidates = [] if self.place else self._candidates(self._answer("school"))
-        if self.place or not self._answer("school"):
-            del self.fields["department"]
-        else:
-            self.fields["department"].required = not candidates
-        if candidates:
+        self.place = self._known(self.answer("school"), self.answer("uai"))
+        self.alike = [] if self.place else self.candidates(self.answer("school"))
+        if self.alike:
             self.fields["found"].required = True
-            named = [(school.pk, f"{school} ({school.department_id})") for school in candidates]
-            self.fields["found"].choices = [*named, (self.NONE, _("None of these: keep what I wrote"))]
+            named = [(school.pk, f"{school} ({school.department_id})") for school in self.alike]
+            self.fields["found"].choices = [*named, (self.NONE, _("None of these: keep what I wrote"))]  # type: ignore[attr-defined]
         else:
             del self.fields["found"]
 
-    def _answer(self, name: str) -> str:
+    def answer(self, name: str) -> str:
+        """What was typed, or is known, before anything is cleaned."""
         value = self.data.get(name) if self.is_bound else self.initial.get(name)
         return str(value or "").strip()[:200]
+
+    def candidates(self, text: str) -> list[School]:
+        """Schools that these words may mean."""
+        found: QuerySet = School.objects.open().search(text)
+        return list(found.select_related("department")[:FOUND])
+
+    def choose_found(self) -> None:
+        """Read which of the schools alike was chosen."""
+        found = self.cleaned_data.get("found")
+        if not self.place and found and found != self.NONE:
+            self.place = School.objects.open().select_related("department", "commune", "academy").filter(pk=found).first()
 
     def _known(self, text: str, uai: str) -> School | None:
         """The school chosen in the list, or one that the words name without doubt."""
@@ -104,9 +103,26 @@ class ClassStep(Form):
         alike = [school for school in schools.search(text)[:FOUND] if fold(str(school)) == fold(text)] if text else []
         return alike[0] if len(alike) == 1 else None
 
-    def _candidates(self, text: str) -> list[School]:
-        found: QuerySet = School.objects.open().search(text)
-        return list(found.select_related("department")[:FOUND])
+
+class ClassStep(SchoolForm):
+    """Which class, where. A school may be written in full when the directory does not know it; then its department is asked."""
+
+    department = forms.ModelChoiceField(
+        Department.objects.all(), label=gettext_lazy("Department of the school"), required=False, empty_label=gettext_lazy("Choose"),
+        widget=forms.Select({"class": "l-20"}), error_messages={"required": gettext_lazy("Choose the department of your school")})
+    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Engagement.Level, widget=Radios)
+    class_labels = ClassLabelsField(
+        label=gettext_lazy("Class or classes"), max_length=300, widget=forms.TextInput({"class": "l-20"}),
+        help_text=gettext_lazy("As you call them in your school, separated by commas. No pupil’s name."))
+    headcount = headcount_field()
+    girls = girls_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.place or not self.answer("school"):
+            del self.fields["department"]
+        else:
+            self.fields["department"].required = not self.alike
 
     def clean(self) -> dict[str, Any]:
         check_girls(self)
@@ -114,12 +130,10 @@ class ClassStep(Form):
         return self.cleaned_data
 
     def _clean_place(self) -> None:
-        found = self.cleaned_data.get("found")
-        if not self.place and found and found != self.NONE:
-            self.place = School.objects.open().select_related("department", "commune", "academy").filter(pk=found).first()
+        self.choose_found()
         if self.place or "school" in self.errors or self.cleaned_data.get("department"):
             return
-        if found == self.NONE:
+        if self.cleaned_data.get("found") == self.NONE:
             self.add_error("department", _("Choose the department of your school"))
 
     def asked(self) -> dict[str, Any]:

@@ -72,6 +72,7 @@ class DatesForm(Form):
             self.add_error("window_to" if start else "window_from", _("Give both days of the period, or neither"))
         if start and end and end < start:
             self.add_error("window_to", _("The last day comes before the first."))
+        self._check_twice()
         if not self.errors and not self.dates and not self.window:
             self.add_error("date1", _("Give at least one possible day, or a period"))
         return self.cleaned_data
@@ -82,6 +83,15 @@ class DatesForm(Form):
             self.add_error(name, _("This day is past: give a day from %(day)s on") % {"day": typography.day(self.first())})
         elif day and day > self.last():
             self.add_error(name, _("This is too far ahead: give a day before %(day)s") % {"day": typography.day(self.last())})
+
+    def _check_twice(self) -> None:
+        """Refuse the same day and moment on two lines, beside the later one: she meant another."""
+        seen = set()
+        for n in NUMBERS:
+            given = self.cleaned_data.get(f"date{n}"), self.cleaned_data.get(f"moment{n}") or ProposedDate.Moment.ALL_DAY.value
+            if given[0] and given in seen:
+                self.add_error(f"date{n}", _("This date is given twice: change it, or leave this line empty"))
+            seen.add(given)
 
     @property
     def dates(self) -> list[tuple[dt.date, str]]:

@@ -18,7 +18,9 @@ from industrielles.pool.models import Branch
 
 from ..models import ClassGroup, Engagement
 from ..stages import PATIENCE, STAGES, working_days_ago
-from .ask import ContactStep
+from .ask import ClassStep, ContactStep, WishStep
+
+LEND, CLOSE, CANCEL = "id_lend_%s", "id_close_%s", "id_off_%s"  # ids of the forms that stand on one page
 
 
 class DeskFilters(Filters):
@@ -78,7 +80,7 @@ def for_her(engagement: Engagement) -> dict[str, Any]:
     ahead = under_way and not engagement.is_over
     return {
         "dates": ahead,
-        "cancel": WordsForm(auto_id="id_off_%s") if ahead else None,
+        "cancel": WordsForm(auto_id=CANCEL) if ahead else None,
         "forget": not under_way and not engagement.forgotten_at,
     }
 
@@ -139,20 +141,52 @@ class AnswerForHerForm(Form):
         return self.dates[data["answer"]].starts_at
 
 
-class TypedContact(ContactStep):
-    """The teacher's own questions about herself, asked by somebody else."""
+class _AskedForHer(Form):
+    """Mixin: the teacher's own questions, asked by somebody else. `WORDS`: (label, hint) of each field said otherwise."""
 
-    WORDS: dict[str, tuple[Any, Any]] = {
-        "contact_name": (_("First name and surname"), ""),
-        "contact_role": (_("Role in the school"), _("For example: teacher of technology.")),
-        "contact_email": (_("E-mail address"), _("We write to this address; without it she cannot follow her request.")),
-        "contact_phone": (_("Telephone"), _("Given only to the person who comes, for the day itself.")),
-    }
+    WORDS: dict[str, tuple[Any, Any]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, hint) in self.WORDS.items():
-            self.fields[name].label, self.fields[name].help_text = label, hint
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, hint
+
+
+class TypedClass(_AskedForHer, ClassStep):
+    """Her class."""
+
+    WORDS: dict[str, tuple[Any, Any]] = {
+        "class_labels": (_("Class or classes"), _("As they are called in the school, separated by commas. No pupil’s name."))}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "found" in self.fields:
+            self.fields["found"].error_messages["required"] = _("Choose the school, or say that it is none of these")
+        if "department" in self.fields:
+            self.fields["department"].error_messages["required"] = _("Choose the department of the school")
+
+
+class TypedWish(_AskedForHer, WishStep):
+    """What her class would like."""
+
+    WORDS: dict[str, tuple[Any, Any]] = {
+        "aims": (_("What should the pupils take away?"), _("One or two sentences, as the teacher says it."))}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = ((self.ON_SITE, _("In the school")), (self.REMOTE, _("Remotely, by video")))  # type: ignore[attr-defined]
+
+
+class TypedContact(_AskedForHer, ContactStep):
+    """Who she is."""
+
+    WORDS: dict[str, tuple[Any, Any]] = {
+        "contact_name": (_("First name and surname of the teacher"), ""),
+        "contact_role": (_("Role of the teacher in the school"), _("For example: teacher of technology.")),
+        "contact_email": (_("E-mail address of the teacher"), _("We write to this address; without it nobody can follow the request.")),
+        "contact_phone": (_("Telephone of the teacher"), _("Given only to the person who comes, for the day itself.")),
+    }
 
 
 class TypedFor(Form):

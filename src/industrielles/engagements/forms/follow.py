@@ -11,6 +11,7 @@ from industrielles.kit import clock
 from industrielles.kit.forms import Form, Radios
 
 from ..models import Engagement
+from .ask import ClassLabelsField
 from .dates import DatesForm, proposed
 from .fields import (
     aims_field,
@@ -28,6 +29,10 @@ from .fields import (
 class ChangeForm(Form):
     """The class and the room; the dates are changed with PostponeForm."""
 
+    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Engagement.Level, widget=Radios)
+    class_labels = ClassLabelsField(
+        label=gettext_lazy("Class or classes"), max_length=300, widget=forms.TextInput({"class": "l-20"}),
+        help_text=gettext_lazy("As you call them in your school, separated by commas. No pupil’s name."))
     headcount = headcount_field()
     girls = girls_field()
     minutes = minutes_field()
@@ -38,10 +43,12 @@ class ChangeForm(Form):
     contact_phone = phone_field(gettext_lazy("Your telephone"))
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(engagement, name) for name in self.base_fields}
+        kwargs["initial"] = {name: getattr(engagement, name) for name in self.base_fields if name != "class_labels"}
+        kwargs["initial"]["class_labels"] = ", ".join(group.label for group in engagement.class_groups.all())
         super().__init__(*args, **kwargs)
         if engagement.status == Engagement.Status.CONFIRMED:
-            del self.fields["minutes"]  # she accepted it as it is
+            for name in ("level", "class_labels", "minutes"):
+                del self.fields[name]  # she accepted it as it is
         elif engagement.minutes not in dict(self.fields["minutes"].choices):
             odd = (engagement.minutes, _("%(minutes)s minutes") % {"minutes": engagement.minutes})
             self.fields["minutes"].choices = [*self.fields["minutes"].choices, odd]

@@ -22,7 +22,7 @@ from ..forms.answers import AcceptForm, CounterForm, DeclineForm, PassOnForm, Re
 from ..models import Engagement, Invitation, Report
 from .follow import calendar_file
 from .links import LinkDoor, invitation_of
-from .reports import known_counts, report_context
+from .reports import known_counts, latest, report_context
 
 Status = Invitation.Status
 ANSWERABLE = (Status.SENT, Status.EXPIRED)
@@ -126,6 +126,7 @@ class Answer(AnswerForm):
             "answerable": self.answerable, "accepted": accepted,
             "coming": accepted and not over, "to_tell": accepted and over and visit.status == Engagement.Status.CONFIRMED,
             "told": accepted and visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD),
+            "mine": latest(visit, Report.Side.ROLE_MODEL) if accepted and over else None,
         }
 
 

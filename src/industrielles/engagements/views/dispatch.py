@@ -20,13 +20,12 @@ from industrielles.pool.models import RoleModel
 
 from .. import history, policies, stages, suggestions, tables
 from ..forms.answers import ReportForm
-from ..forms.desk import AnswerForHerForm, LendForm, WordsForm, for_her
+from ..forms.desk import CLOSE, LEND, AnswerForHerForm, LendForm, WordsForm, for_her
 from ..models import Engagement, Invitation, Report
 from ..queries import lenders
 from .reports import known_counts
 
 SUGGESTED = 10
-LEND, CLOSE = "id_lend_%s", "id_close_%s"  # ids of forms that stand on one page
 
 
 class OneRequest(Door):
@@ -271,7 +270,7 @@ class Close(FormAct):
         return WordsForm(self.request.POST, auto_id=CLOSE)
 
     def place(self, context: dict[str, Any]) -> bool:
-        return _replaced(context, "close_form", self.bound)
+        return replaced(context, "close_form", self.bound)
 
     def act(self, form: WordsForm) -> str:
         engagements.close(self.subject, words=form.cleaned_data["words"], by=self.request.user)
@@ -328,7 +327,7 @@ class AskLending(FormAct):
         return LendForm(self.request.POST, lenders=lenders(self.subject), auto_id=LEND)
 
     def place(self, context: dict[str, Any]) -> bool:
-        return _replaced(context, "lend_form", self.bound)
+        return replaced(context, "lend_form", self.bound)
 
     def act(self, form: LendForm) -> str:
         lender = form.cleaned_data["lender"]
@@ -347,7 +346,7 @@ class WithdrawLending(Act):
         return _("%(network)s is no longer asked.") % {"network": lending.lender.name}
 
 
-def _replaced(context: dict[str, Any], name: str, form: Any) -> bool:
+def replaced(context: dict[str, Any], name: str, form: Any) -> bool:
     """Put `form` in the place of the blank one of that name; False when the page has none."""
     if not context.get(name):
         return False

@@ -23,7 +23,7 @@ from ..forms.answers import ReportForm
 from ..forms.follow import AuthoriseForm, CancelForm, ChangeForm, DateAnswerForm, HandOverForm, LostLinkForm, PostponeForm
 from ..models import Engagement, Invitation, Report
 from .links import LinkDoor, engagement_of, invitation_of
-from .reports import known_counts, report_context
+from .reports import known_counts, latest, report_context
 from .timeline import timeline
 
 Status = Engagement.Status
@@ -86,7 +86,7 @@ class Follow(FollowDoor, TemplateView):
             "looking": visit.status in (Status.REQUESTED, Status.PROPOSED), "coming": confirmed and not over,
             "contact": confirmed and visit.ends_at + CONTACT_KEPT > now, "to_tell": confirmed and over,
             "told": visit.status in (Status.HELD, Status.NOT_HELD), "may_cancel": visit.may_move_to(Status.CANCELLED) and not over,
-            "ended": visit.status in (Status.CANCELLED, Status.UNMET),
+            "ended": visit.status in (Status.CANCELLED, Status.UNMET), "mine": latest(visit, Report.Side.TEACHER) if over else None,
         }
 
 

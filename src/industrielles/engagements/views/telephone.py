@@ -12,18 +12,25 @@ from industrielles.engagements import verbs as engagements
 from industrielles.kit.doors import FormDoor
 
 from .. import policies
+from ..forms.desk import CANCEL, WordsForm
 from ..forms.follow import PostponeForm
 from ..models import Engagement
-from .dispatch import Act, OneRequest
+from .dispatch import Act, FormAct, OneRequest, replaced
 
 
-class CancelForHer(Act):
+class CancelForHer(FormAct):
     """The class no longer wants the visit: whoever was asked or was coming is told."""
 
     policy = staticmethod(policies.can_own)
 
-    def act(self) -> str:
-        engagements.cancel(self.subject, words=self.request.POST.get("words", "").strip()[:300], by=self.request.user)
+    def form(self) -> WordsForm:
+        return WordsForm(self.request.POST, auto_id=CANCEL)
+
+    def place(self, context: dict[str, Any]) -> bool:
+        return replaced(context["for_her"], "cancel", self.bound)
+
+    def act(self, form: WordsForm) -> str:
+        engagements.cancel(self.subject, words=form.cleaned_data["words"], by=self.request.user)
         return _("The visit is called off, and everybody concerned has been written to.")
 
 

@@ -49,9 +49,10 @@ def _optional(bound: forms.BoundField) -> bool:
 
 
 @register.inclusion_tag("kit/_errors.html")
-def errors(form: forms.BaseForm) -> dict[str, Any]:
-    """The summary of errors above a form: takes focus, links to each field, same words as beside it."""
-    return {"rows": [(_target(form, name), words) for name, found in form.errors.items() for words in found]}
+def errors(forms_: forms.BaseForm | list[forms.BaseForm]) -> dict[str, Any]:
+    """The summary of errors above a form, or several sent together: takes focus, links to each field, same words as beside it."""
+    asked = forms_ if isinstance(forms_, list) else [forms_]
+    return {"rows": [(_target(form, name), words) for form in asked for name, found in form.errors.items() for words in found]}
 
 
 def _target(form: forms.BaseForm, name: str) -> str:
