@@ -4,12 +4,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.forms.models import model_to_dict
 
 from industrielles.engagements import checkup, tasks
 from industrielles.engagements import verbs as engagements
-from industrielles.engagements.models import Engagement, Invitation
+from industrielles.engagements.models import Engagement, Invitation, Report
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
+from industrielles.ledger.models import Entry
 from industrielles.letters.models import Letter
 from tests.factories.engagements import TEACHER, afterwards, asked, confirmed, invited, letters_to, told, weekday
 
@@ -148,3 +150,25 @@ def test_a_visit_cancelled_while_reminders_are_written_is_not_reminded() -> None
     before = letters_to(TEACHER)
     assert not tasks._remind_visit(read_before, "day") and not tasks._ask_one(read_before, "report")
     assert letters_to(TEACHER) == before
+
+
+def test_what_was_written_about_a_visit_goes_after_three_years_and_its_counts_stay() -> None:
+    says_no, comes = invited(count=2)
+    engagements.pass_on(says_no, colleague="Inès, 06 00 00 00 00", words="Congé maternité.")
+    engagements.accept(comes, starts_at=comes.engagement.proposed_dates.first().starts_at)
+    told(comes.engagement, by=comes.role_model.person, words="Merci à Mme Petit.")
+    before = [model_to_dict(entry) for entry in Entry.objects.order_by("pk")]
+    with later(days=3 * 365):
+        assert tasks.clear_words() == 0
+    with later(days=3 * 365 + 40):
+        assert (tasks.clear_words(), tasks.clear_words()) == (2, 0)
+    report, no = Report.objects.get(), Invitation.objects.get(pk=says_no.pk)
+    assert (report.words, report.teacher_present, report.told_by, report.people) == ("", "", None, 27)
+    assert (no.answer_words, no.colleague) == ("", "")
+    assert [model_to_dict(entry) for entry in Entry.objects.order_by("pk")] == before
+
+
+def test_the_words_of_a_request_under_way_stay() -> None:
+    engagements.pass_on(invited()[0], colleague="Inès")
+    with later(days=2000):
+        assert tasks.clear_words() == 0

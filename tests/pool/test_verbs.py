@@ -14,6 +14,7 @@ from industrielles.network import verbs as network
 from industrielles.network.models import Grant
 from industrielles.network.roles import Role
 from industrielles.people.models import Person
+from industrielles.pool import tasks
 from industrielles.pool import verbs as pool
 from industrielles.pool.models import Ambassador, Branch, OffDays, RoleModel
 from tests.factories.network import MembershipFactory, NetworkFactory, coordinator_of
@@ -231,3 +232,12 @@ def test_erasing_a_person_changes_no_past_count(settings: Any) -> None:
         assert [(role, Grant.objects.holding(role).on(TODAY).people()) for role in Role] == before
         assert Grant.objects.holding(Role.AMBASSADOR).on(later.date()).people() == 0
     assert Person.objects.get(pk=membership.person_id).email is None
+
+
+def test_clear_past_days_forgets_absences_a_year_after_they_ended() -> None:
+    role_model, today = RoleModelFactory(), clock.today()
+    pool.set_off_days(role_model, starts_on=today, ends_on=today, by=None)
+    with clock.at(clock.now() + dt.timedelta(days=365)):
+        assert tasks.clear_past_days() == 0
+    with clock.at(clock.now() + dt.timedelta(days=367)):
+        assert (tasks.clear_past_days(), OffDays.objects.count()) == (1, 0)

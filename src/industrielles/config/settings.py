@@ -153,6 +153,8 @@ PERIODIC: dict[str, tuple[str, int]] = {
     "remind visits": ("industrielles.engagements.tasks.remind_visits", 1800),
     "ask for reports": ("industrielles.engagements.tasks.ask_for_reports", 900),
     "chase reports": ("industrielles.engagements.tasks.chase_reports", 3600),
+    "clear past days": ("industrielles.pool.tasks.clear_past_days", 86_400),
+    "clear words": ("industrielles.engagements.tasks.clear_words", 86_400),
     "forget old askers": ("industrielles.engagements.tasks.forget_old_askers", 86_400),
 }
 # Questions `doctor` asks the rooms: functions that return a list of what is wrong, in words.

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
@@ -100,6 +100,11 @@ class EngagementQuerySet(models.QuerySet):
         later = self.model.objects.filter(contact_email=OuterRef("contact_email"), sent_at__gt=now - kept)
         old = Q(sent_at__lte=now - kept, status__in=("held", "not held", "cancelled", "unmet")) & ~Exists(later)
         return self.filter(old | Q(status="sent", sent_at__lte=now - unconfirmed), forgotten_at=None)
+
+    def long_over(self, age: dt.timedelta) -> EngagementQuerySet:
+        """Told, cancelled or closed, and over for `age`."""
+        ended = self.filter(status__in=("held", "not held", "cancelled", "unmet")).order_by()
+        return ended.alias(end=Coalesce("ends_at", "closed_at", "sent_at")).filter(end__lte=clock.now() - age)
 
     def with_partners_of(self, networks: Any) -> EngagementQuerySet:
         """Those in which one of these networks takes part."""

@@ -11,11 +11,11 @@ from industrielles.kit.refusals import Refused
 
 from . import addresses, telling, verbs
 from .models import Engagement, Invitation
+from .verbs.erasure import KEPT
 from .verbs.invitations import EXPIRES_AFTER, REMINDED_AFTER
 
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 TOLD_WITHIN = dt.timedelta(hours=48)
-KEPT = dt.timedelta(days=3 * 365 + 1)
 UNCONFIRMED = addresses.LIFE[addresses.CONFIRM]
 
 
@@ -117,3 +117,8 @@ def _accepted(engagement: Engagement) -> list[Invitation]:
 def forget_old_askers() -> int:
     """Three years after their last request teachers are forgotten; a request never confirmed, when its link ends. Returns how many."""
     return _each(Engagement.objects.to_forget(kept=KEPT, unconfirmed=UNCONFIRMED), verbs.forget_asker)
+
+
+def clear_words() -> int:
+    """Three years after a visit, what was written about it goes; the counts stay. Returns how many rows."""
+    return verbs.clear_words()

@@ -87,7 +87,7 @@ class RoleModel(Located):
 
     personal = Personal(
         ("person", "job", "words", "photo", "commune"),
-        until="until she withdraws it, confirmed every year; erased with her",
+        until="until she withdraws it; erased with her",
         ground="consent",
     )
 

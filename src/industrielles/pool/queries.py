@@ -95,6 +95,10 @@ class OffDaysQuerySet(ScopedQuerySet):
         """This person's own days."""
         return self.filter(role_model__person=person, role_model__ended_on=None)
 
+    def long_past(self, age: dt.timedelta) -> Any:
+        """Over for `age`."""
+        return self.filter(ends_on__lt=clock.today() - age)
+
     def to_come(self) -> Any:
         """Not over yet, soonest first."""
         return self.filter(ends_on__gte=clock.today()).order_by("starts_on", "pk")

@@ -42,6 +42,7 @@ DESCRIBED = (
     "monthly_limit",
     "yearly_limit",
 )
+DAYS_KEPT = dt.timedelta(days=365)
 LONGEST_ABSENCE = dt.timedelta(days=366)
 
 
@@ -174,6 +175,12 @@ def clear_off_days(off_days: OffDays, *, by: Person | None = None) -> None:
     _refuse_unless(by is None or policies.can_set_off_days(by, off_days.role_model))
     journal.write("pool.clear_off_days", off_days.role_model, by=by, network_id=off_days.network_id)
     off_days.delete()
+
+
+@transaction.atomic
+def clear_past_days(*, by: Person | None = None) -> int:
+    """Forget absences that ended more than a year ago. Returns how many."""
+    return OffDays.objects.long_past(DAYS_KEPT).delete()[0]
 
 
 @transaction.atomic

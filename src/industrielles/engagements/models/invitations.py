@@ -55,7 +55,9 @@ class Invitation(Moving, models.Model):
         Status.COUNTERED: _("This invitation was already answered, or is no longer open."),
     }
 
-    personal = Personal(("role_model", "answer_words", "colleague"), until="three years after the visit", ground="legitimate interest")
+    personal = Personal(
+        ("role_model", "made_by", "answer_words", "colleague"),
+        until="words and who invited: three years after the visit; who was invited: as long as her profile", ground="legitimate interest")
 
     code = CodeField()
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="invitations")
@@ -109,7 +111,8 @@ class Lending(Moving, models.Model):
     MOVES = {Status.ASKED: (Status.AGREED, Status.REFUSED, Status.WITHDRAWN), Status.AGREED: (), Status.REFUSED: (), Status.WITHDRAWN: ()}
     REFUSALS: ClassVar[dict[Any, Any]] = {}
 
-    personal = Personal(("asked_by", "answered_by"), until="three years after the visit", ground="legitimate interest")
+    personal = Personal(
+        ("asked_by", "answered_by", "words", "answer_words"), until="three years after the visit", ground="legitimate interest")
 
     code = CodeField()
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="lendings")

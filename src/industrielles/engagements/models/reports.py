@@ -41,7 +41,7 @@ class Report(models.Model):
         YES = 2, _("well")
         GREAT = 3, _("very well")
 
-    personal = Personal(("teacher_present", "words"), until="three years after the visit", ground="legitimate interest")
+    personal = Personal(("teacher_present", "words", "told_by"), until="three years after the visit", ground="legitimate interest")
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="reports")
     key = models.UUIDField(unique=True)  # one per form filled in: sent twenty times, it is one report

@@ -65,7 +65,7 @@ class Engagement(Moving, models.Model):
         HIGHER = "higher", _("After the baccalaureate")
 
     personal = Personal(
-        ("contact_name", "contact_email", "contact_phone", "head_name", "room"),
+        ("contact_name", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words"),
         until="three years after the last visit asked for; at once when she asks and nothing is under way", ground="legitimate interest")
 
     code = CodeField()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .answers import accept, agree_date, choose, counter, decline, pass_on, refuse_date, release
-from .erasure import forget, forget_asker, let_go
+from .erasure import clear_words, forget, forget_asker, let_go
 from .exports import export
 from .invitations import expire, invite, put_forward, remind, withdraw
 from .lendings import agree_lending, ask_lending, refuse_lending, withdraw_lending
@@ -16,8 +16,8 @@ from .requests import ask, authorise, cancel, change, close, confirm, hand_over,
 from .schools import qualify
 
 __all__ = [
-    "accept", "agree_date", "agree_lending", "ask", "ask_lending", "authorise", "cancel", "change", "choose", "close", "confirm",
-    "counter", "decline", "expire", "export", "forget", "forget_asker", "hand_over", "invite", "let_go", "pass_on", "postpone",
-    "put_forward", "qualify", "refuse_date", "refuse_lending", "release", "remind", "reopen", "report", "send_links", "settle", "withdraw",
-    "withdraw_lending",
+    "accept", "agree_date", "agree_lending", "ask", "ask_lending", "authorise", "cancel", "change", "choose", "clear_words", "close",
+    "confirm", "counter", "decline", "expire", "export", "forget", "forget_asker", "hand_over", "invite", "let_go", "pass_on",
+    "postpone", "put_forward", "qualify", "refuse_date", "refuse_lending", "release", "remind", "reopen", "report", "send_links",
+    "settle", "withdraw", "withdraw_lending",
 ]

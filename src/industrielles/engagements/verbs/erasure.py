@@ -1,6 +1,8 @@
 """Forgetting a person: what she was asked and said goes, what was counted stays."""
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,12 +13,13 @@ from industrielles.letters import verbs as letters
 from industrielles.people.models import Person
 
 from .. import policies
-from ..models import Engagement, Invitation, Report
+from ..models import Engagement, Invitation, Lending, Report
 from ._turns import held, hold, next_turn, noted, refuse_unless
 from .answers import release
 
 Status = Engagement.Status
-HERS = ("contact_name", "contact_role", "contact_email", "contact_phone", "head_name", "room")
+KEPT = dt.timedelta(days=3 * 365 + 1)  # what is known of a visit beside its counts
+HERS = ("contact_name", "contact_role", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words")
 UNDER_WAY = (*Engagement.OPEN, Status.CONFIRMED)
 
 
@@ -47,6 +50,20 @@ def _let_go(engagement: Engagement, invitation: Invitation) -> bool:
         release(invitation, words="", by=None)
         return True
     return False
+
+
+@transaction.atomic
+def clear_words(*, by: Person | None = None) -> int:
+    """What was written about visits ended more than three years ago is forgotten, and who wrote it: answers, colleagues named, words of
+    reports and of lendings. Counts stay. Returns how many rows."""
+    rows = {
+        Invitation: {"answer_words": "", "colleague": "", "made_by": None}, Report: {"teacher_present": "", "words": "", "told_by": None},
+        Lending: {"words": "", "answer_words": "", "asked_by": None, "answered_by": None}}
+    done = 0
+    for model, nothing in rows.items():
+        cleared = model.objects.filter(**nothing).values("pk")
+        done += model.objects.filter(engagement__in=Engagement.objects.long_over(KEPT)).exclude(pk__in=cleared).update(**nothing)
+    return done
 
 
 @transaction.atomic
