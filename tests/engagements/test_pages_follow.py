@@ -125,7 +125,8 @@ def test_once_somebody_has_accepted_the_page_says_whom_to_write_to(client: Clien
     page = client.get(path).content.decode()
     assert 'name="level"' not in page and 'name="class_labels"' not in page
     assert f'href="mailto:{here.role_model.person.email}"' in page and "Nadia Benali" in page
-    assert client.post(path, {"headcount": "27", "girls": "", "aims": "", "room": "", "contact_phone": "", "level": "cm"}).status_code == 302
+    typed = {"headcount": "27", "girls": "", "aims": "", "room": "", "contact_phone": "", "level": "cm"}
+    assert client.post(path, typed).status_code == 302
     visit = Engagement.objects.get()
     assert (visit.headcount, visit.level, [group.label for group in visit.class_groups.all()]) == (27, "2de", ["2de 4"])
 
