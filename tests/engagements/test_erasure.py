@@ -141,3 +141,19 @@ def test_let_go_replaces_who_has_left_the_network_and_leaves_the_visit_of_who_on
     assert Engagement.objects.get(pk=leaves.engagement_id).status == Engagement.Status.REQUESTED
     assert "replacement" in letters_to(leaves.network.contact_email)
     assert checkup.faults() == []
+
+
+def test_no_letter_sent_keeps_the_telephone_of_who_is_erased_on_either_side() -> None:
+    visit, other = confirmed(), confirmed()
+    person = visit.role_model.person
+    Letter.objects.update(status=Letter.Status.SENT, settled_at=clock.now())
+    told(visit.engagement, Report.Side.TEACHER)
+    assert Letter.objects.filter(text__contains=person.email).exists()
+    with afterwards(visit.engagement):
+        people.erase(person, by=None)
+        assert not Letter.objects.filter(text__contains=person.last_name, status=Letter.Status.SENT).exists()
+        assert Letter.objects.filter(text__contains=other.role_model.person.email).exists()
+    engagements.cancel(other.engagement, words="")
+    assert Letter.objects.filter(text__contains="03 20 00 00 00").exists()
+    engagements.forget_asker(other.engagement)
+    assert not Letter.objects.filter(text__contains="03 20 00 00 00", status=Letter.Status.SENT).exists()

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from industrielles.kit import clock
@@ -140,6 +140,15 @@ def forget(address: str) -> None:
     hers.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.WITHDRAWN, settled_at=now)
     hers.update(**_cleared(now))
     Letter.objects.filter(reply_to__iexact=address.strip()).update(reply_to="")
+
+
+@transaction.atomic
+def forget_below(*keys: str) -> int:
+    """Somebody whom letters below these keys ("visit/ABC/") name is erased: what was sent is kept no longer. Returns how many."""
+    now, below = clock.now(), Q(pk__in=[])
+    for key in keys:
+        below |= Q(key__startswith=key)
+    return Letter.objects.with_bodies_before(now + dt.timedelta(seconds=1)).filter(below).update(**_cleared(now))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from .answers import release
 
 Status = Engagement.Status
 KEPT = dt.timedelta(days=3 * 365 + 1)  # what is known of a visit beside its counts
+MOST_KEYS = 100  # in one question
 HERS = ("contact_name", "contact_role", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words")
 UNDER_WAY = (*Engagement.OPEN, Status.CONFIRMED)
 
@@ -30,6 +32,7 @@ def forget(person: Person, *, by: Person | None = None) -> Person:
     for invitation in hers.under_way().order_by("engagement_id", "pk"):
         _let_go(*held(invitation))
     hers.update(answer_words="", colleague="")
+    _forget_letters(hers.filter(sent_at__isnull=False) | hers.filter(answered_at__isnull=False))
     told = Report.objects.filter(told_by=person)
     told.filter(side=Report.Side.ROLE_MODEL).update(words="")
     told.update(told_by=None)
@@ -37,6 +40,15 @@ def forget(person: Person, *, by: Person | None = None) -> Person:
     for engagement in Engagement.objects.filter(contact_email__iexact=person.email or "-").exclude(status__in=UNDER_WAY).order_by("pk"):
         forget_asker(engagement, by=None)
     return person
+
+
+def _forget_letters(invitations: Any, *engagements: Engagement) -> None:
+    """What was sent about these names her, or the teacher, to the other side: kept no longer."""
+    rows = list(invitations.values_list("code", "engagement__code"))
+    keys = {f"invitation/{code}/" for code, _visit in rows} | {f"engagement/{one.code}/" for one in engagements}
+    keys |= {f"engagement/{visit}/" for _code, visit in rows}
+    for first in range(0, len(keys), MOST_KEYS):
+        letters.forget_below(*sorted(keys)[first:first + MOST_KEYS])
 
 
 def _let_go(engagement: Engagement, invitation: Invitation) -> bool:
@@ -98,6 +110,7 @@ def forget_asker(engagement: Engagement, *, by: Person | None = None) -> Engagem
     engagement.save(update_fields=[*HERS, "forgotten_at", "link_version"])
     engagement.reports.update(teacher_present="")
     engagement.reports.filter(side=Report.Side.TEACHER).update(words="")
+    _forget_letters(engagement.invitations.all(), engagement)
     if address and not Engagement.objects.filter(contact_email=address).exists():
         letters.forget(address)
     journal.write("engagements.forget_asker", engagement, by=by, network_id=engagement.network_id)
