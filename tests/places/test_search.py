@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrielles.places.models import Commune, School
-from industrielles.places.search import fold, indexed, words
+from industrielles.places.search import fold, indexed, nearly, words
 from tests.factories.places import CommuneFactory, SchoolFactory
 
 
@@ -73,6 +73,29 @@ def test_search_reads_the_same_number_of_queries_for_any_text(schools: Any, djan
 @pytest.mark.django_db
 def test_search_never_fails(text: str) -> None:
     list(School.objects.search(text)[:8])
+
+
+@pytest.mark.parametrize(("one", "other", "near"), [
+    ("rubaix", "roubaix", True), ("rroubaix", "roubaix", True), ("roubeix", "roubaix", True), ("ruobaix", "roubaix", True),
+    ("roubaix", "roubaix", True), ("rubeix", "roubaix", False), ("lille", "lillers", False), ("abcd", "badc", False), ("", "ab", False),
+])
+def test_one_error_is_near_two_are_not(one: str, other: str, near: bool) -> None:
+    assert (nearly(one, other), nearly(other, one)) == (near, near)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("lycee rubaix", ["lille"]), ("lyceee lovelace", ["lovelace"]), ("joesph", ["joseph"]), ("lovelaxe lille", ["lovelace"]),
+    ("lovelace roubaix", []), ("lovelxxe", []), ("lil", ["lovelace", "lille"]), ("zzzz", []), ("", []), ("59001", []),
+])
+def test_one_typing_error_is_forgiven(schools: dict[str, School], text: str, found: list[str]) -> None:
+    assert School.objects.best(text, 8) == [schools[name] for name in found]
+
+
+def test_an_error_costs_two_questions_more_and_what_is_right_none(schools: Any, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        School.objects.best("lycee lovelace", 8)
+    with django_assert_num_queries(3):
+        School.objects.best("lycee loveace", 8)
 
 
 def test_meant_takes_the_code_that_was_chosen(schools: dict[str, School]) -> None:

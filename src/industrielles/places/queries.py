@@ -9,9 +9,10 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from . import distance
-from .search import fold, words
+from .search import fold, nearly, words
 
 FEWEST_LETTERS = 2  # one letter names half of France
+SHORTEST, LONGEST, SAMPLE = 4, 4, 400  # letters of a word whose error is forgiven; words of the text; rows looked at for it
 RADII = (5, 12, 25, 50, 100, 200, 500, 1200, 20_100)  # kilometres, rising until enough is found
 
 
@@ -57,6 +58,29 @@ class Named(QuerySet[Any]):
         """The same, best first."""
         raise NotImplementedError
 
+    def best(self, text: str, count: int) -> list[Any]:
+        """The `count` best; when nothing bears these words, those that bear them but for one typing error in one word."""
+        found = list(self.search(text)[:count])
+        corrected = "" if found else self.corrected(text)
+        return list(self.search(corrected)[:count]) if corrected else found
+
+    def corrected(self, text: str) -> str:
+        """The text with one word replaced by a known one that an error separates from it, the others as they are; "" when none.
+
+        A word with one error still begins or ends as it should, or has its two middle letters swapped: one question finds the rows.
+        """
+        typed = words(text)
+        doubtful = {n: [*typed[:n], *typed[n + 1 :]] for n, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha()}
+        if not doubtful or len(typed) > LONGEST:
+            return ""
+        alike = (Q(_half_right(typed[n]), *(Q(search_text__contains=word) for word in others)) for n, others in doubtful.items())
+        for row in self.filter(reduce(or_, alike)).order_by().values_list("search_text", flat=True)[:SAMPLE]:
+            for n, others in doubtful.items():
+                known = next((word for word in row.split() if nearly(typed[n], word)), "")
+                if known and all(word in row for word in others):
+                    return " ".join([*typed[:n], known, *typed[n + 1 :]])
+        return ""
+
     def meant(self, text: str, code: str = "") -> Any:
         """The row that a form means: of the code chosen in the list, else the only one that the text names; None when that is unclear."""
         chosen = self.filter(pk=code.strip().upper()).first() if code.strip() else None
@@ -65,6 +89,13 @@ class Named(QuerySet[Any]):
         best = list(self.search(text)[:10])
         exact = [row for row in best if fold(text) in (fold(row.name), fold(str(row)))]
         return best[0] if len(best) == 1 else exact[0] if len(exact) == 1 else None
+
+
+def _half_right(word: str) -> Q:
+    """Rows with a word that begins or ends like this one, or whose two middle letters come the other way round."""
+    half = len(word) // 2
+    swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+    return reduce(or_, (Q(search_text__contains=part) for part in (f" {word[:half]}", f"{word[half:]} ", f" {swapped} ")))
 
 
 def _closeness(text: str) -> Case:

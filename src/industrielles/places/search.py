@@ -22,6 +22,13 @@ def indexed(*parts: str) -> str:
     return f" {' '.join(SAINTS.get(word, word) for word in fold(' '.join(parts)).split())} "
 
 
+def nearly(one: str, other: str) -> bool:
+    """Whether one typing error separates two words: a letter too many, missing, wrong, or two swapped."""
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
 def words(text: str) -> list[str]:
     """What is looked for, word by word, at most six. The last word may be unfinished: "st" then is not yet "saint"."""
     found = fold(text[:MOST_LETTERS]).split()[:MOST_WORDS]

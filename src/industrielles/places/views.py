@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
@@ -23,12 +22,13 @@ class Suggest(Door, TemplateView):
     http_method_names = ["get", "head"]
     parameter = "q"
 
-    def suggestions(self, text: str) -> QuerySet:
+    def known(self) -> Any:
+        """What may be suggested."""
         raise NotImplementedError
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         text = self.request.GET.get(self.parameter) or self.request.GET.get("q", "")
-        return super().get_context_data(found=self.suggestions(text)[:SHOWN], **context)
+        return super().get_context_data(found=self.known().best(text, SHOWN), **context)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -40,15 +40,15 @@ class SuggestSchools(Suggest):
     template_name = "places/_schools.html"
     parameter = "school"
 
-    def suggestions(self, text: str) -> QuerySet:
-        return School.objects.open().search(text)
+    def known(self) -> Any:
+        return School.objects.open()
 
 
 class SuggestCommunes(Suggest):
     template_name = "places/_communes.html"
 
-    def suggestions(self, text: str) -> QuerySet:
-        return Commune.objects.select_related("department").search(text)
+    def known(self) -> Any:
+        return Commune.objects.select_related("department")
 
 
 class Sources(Door, TemplateView):
