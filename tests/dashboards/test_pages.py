@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from industrielles.dashboards import verbs as dashboards
 from industrielles.ledger import verbs as ledger
 from industrielles.ledger.facts import DECLARED
 from industrielles.ledger.models import Target
@@ -81,6 +82,24 @@ def test_every_figure_has_its_file(client: Client, north: Any, visit: Any, name:
     assert file.status_code == 200
     assert file["Content-Type"].startswith("text/csv")
     assert len(rows(file)) > 1
+
+
+@pytest.mark.parametrize(("root", "name"), [("", "genre-sud-2026-2027.csv"), ("/en", "genders-sud-2026-2027.csv")])
+def test_a_file_is_named_in_the_language_of_the_page(client: Client, north: Any, south: Any, visit: Any, root: str, name: str) -> None:
+    visit(south)
+    file = client.get(f"{root}/chiffres/donnees/genders.csv?year=2026-2027&network=sud")
+    assert file["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_figures_say_over_which_time_targets_and_results_stand(client: Client, whole: Any, north: Any, visit: Any) -> None:
+    visit(north)
+    page = client.get("/chiffres/").content.decode()
+    assert "depuis les débuts du collectif" in page
+    assert "L’année scolaire 2026–2027" in page
+    dashboards.set_target("members", network=whole, goal=10, starts_on=dt.date(2026, 9, 1), ends_on=dt.date(2027, 8, 31),
+                          by=coordinator_of(whole))
+    page = client.get("/chiffres/").content.decode()
+    assert "du 1<sup>er</sup> septembre 2026 au 31 août 2027" in page.replace("\xa0", " ")
 
 
 def test_there_is_no_file_that_no_figure_has(client: Client, north: Any) -> None:

@@ -57,6 +57,8 @@ def test_number_says_in_words_that_a_group_is_too_small():
 
 def test_percent_keeps_its_sign_close():
     assert typography.percent(29) == f"29{THIN}%"
+    assert typography.percent(1.9) == f"1,9{THIN}%"
+    assert (typography.percent(0), typography.percent(2.0), typography.percent(29.6)) == (f"0{THIN}%", f"2{THIN}%", f"30{THIN}%")
     with translation.override("en"):
         assert typography.percent(29) == "29%"
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from industrielles.kit import clock
-from industrielles.kit.typography import number
+from industrielles.kit.typography import french, number
 from industrielles.ledger.models import Entry, Target
 from industrielles.network.models import Grant, Membership, Network
 from industrielles.network.roles import Role
@@ -34,7 +35,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a target is. `percent` is rounded down: 100 is said only when it is reached."""
+    """How far a target is. `percent` is rounded down, to a tenth under ten: 100 is said only when it is reached."""
 
     code: str
     label: Any
@@ -45,8 +46,9 @@ class Progress:
     ends_on: dt.date | None = None
 
     @property
-    def percent(self) -> int:
-        return 100 * self.value // self.goal
+    def percent(self) -> float:
+        tenths = 1000 * self.value // self.goal
+        return tenths / 10 if tenths < 100 else tenths // 10
 
 
 def count_ambassadors(network: Network, first: dt.date, last: dt.date) -> int:
@@ -122,6 +124,28 @@ def public_targets() -> list[Progress]:
                 for one in INDICATORS.values()]
     targets = standing_targets(whole, clock.today())
     return [progress(one, whole, targets.get(one.code)) for one in INDICATORS.values()]
+
+
+def period_in_words(targets: list[Progress]) -> str:
+    """Since when and until when the targets are counted: once when it is the same for all, else each with its own."""
+    if all(one.starts_on is None for one in targets):
+        return _("All years together, since the collective began.")
+    if len({(one.starts_on, one.ends_on) for one in targets}) == 1:
+        return _("Counted %(period)s.") % {"period": _dates_of(targets[0])}
+    told = [_("%(label)s: %(period)s") % {"label": one.label, "period": _dates_of(one)} for one in targets]
+    return _("Each over its own period – %(list)s.") % {"list": (" ; " if french() else "; ").join(told)}
+
+
+def _dates_of(target: Progress) -> str:
+    if target.starts_on is None or target.ends_on is None:
+        return _("since the collective began")
+    first, last = (_day(day) for day in (target.starts_on, target.ends_on))
+    return _("from %(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _day(day: dt.date) -> str:
+    words = date_format(day)
+    return f"1er{words[1:]}" if french() and day.day == 1 else words
 
 
 def standing_targets(network: Network, day: dt.date) -> dict[str, Target]:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from industrielles.kit.doors import Door, anyone
@@ -20,7 +21,7 @@ from industrielles.network.models import Network
 from . import policies, verbs
 from .figures import Figures, Year, updated_at, years
 from .forms import Choice, EntryFilters, TargetForm
-from .indicators import CLASSES, INDICATORS, PEOPLE, public_targets, umbrella
+from .indicators import CLASSES, INDICATORS, PEOPLE, period_in_words, public_targets, umbrella
 from .tables import fact_words, lines_of
 
 PAGE = 50
@@ -85,10 +86,10 @@ class FiguresPage(Door, Chosen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if umbrella() is None:
             return super().get_context_data(targets=public_targets(), empty=True, **kwargs)
-        figures = self.figures
+        figures, targets = self.figures, public_targets()
         form = Choice(initial={"year": str(self.year), "network": self.network.slug}, **self.choices)
         return super().get_context_data(
-            targets=public_targets(), form=form, year=self.year, network=self.network, figures=figures, by_month=figures.by_month(),
+            targets=targets, period=period_in_words(targets), form=form, year=self.year, network=self.network, figures=figures, by_month=figures.by_month(),
             by_department=figures.by_department(), girls=figures.girls_in_words(), methods=figures.by_method(), genders=figures.by_gender(),
             networks=figures.by_network() if self.network == self.whole else None, updated_at=updated_at(), threshold=PUBLIC,
             reads=bool(self.read), sees_all=figures.sees_all, may_set=policies.can_set_target(self.request.user), classes=CLASSES,
@@ -106,8 +107,16 @@ class FigureFile(Door, Chosen, View):
         if name not in tables or (name == "networks" and self.network != self.whole):
             raise Http404
         response = HttpResponse(tables[name].as_csv(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}-{self.network.slug}-{self.year}.csv"'
+        response["Content-Disposition"] = f'attachment; filename="{file_names()[name]}-{self.network.slug}-{self.year}.csv"'
         return response
+
+
+def file_names() -> dict[str, str]:
+    """What the file of each table is called, in the language of the page: letters without accents, which any disk keeps."""
+    return {
+        "months": pgettext("file name", "months"), "departments": pgettext("file name", "departments"),
+        "genders": pgettext("file name", "genders"), "methods": pgettext("file name", "methods"),
+        "networks": pgettext("file name", "networks")}
 
 
 class Method(Door, TemplateView):

@@ -56,10 +56,11 @@ def number(value: float | Decimal | None, digits: int = 0) -> str:
 
 
 def percent(value: float | None) -> str:
-    """`29` as “29 %” or “29%”."""
+    """`29` as “29 %” or “29%”; under ten with a decimal when there is one: 1.9 is not 1."""
     if value is None:
         return _("too few to show")
-    return f"{number(value)}{THIN}%" if french() else f"{number(value)}%"
+    words = number(value, 1 if abs(value) < 10 else 0)
+    return f"{words}{THIN}%" if french() else f"{words}%"
 
 
 def _local(moment: dt.datetime) -> dt.datetime:
