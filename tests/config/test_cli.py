@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from industrielles.config import cli
 from industrielles.config.examination import WATCH, WELL, WRONG, examine
@@ -118,6 +119,16 @@ def test_doctor_says_what_is_wrong_and_goes_on(settings: Any, capsys: Any) -> No
     told = capsys.readouterr().out
     assert "✗ Une ligne de trop." in told
     assert "ZeroDivisionError" in told
+
+
+@pytest.mark.django_db
+def test_doctor_says_a_missing_guard_once(capsys: Any) -> None:
+    drop = "DROP TRIGGER ledger_entry_append_only" + ("" if connection.vendor == "sqlite" else " ON ledger_entry")
+    with connection.cursor() as cursor:
+        cursor.execute(drop)
+    with pytest.raises(SystemExit):
+        call_command("doctor")
+    assert capsys.readouterr().out.count("ledger_entry_append_only") == 1
 
 
 def complain() -> list[str]:
