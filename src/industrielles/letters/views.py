@@ -43,7 +43,8 @@ class Letters(Preview, ListView):
 
     def get_queryset(self) -> Any:
         to = self.request.GET.get("to", "")
-        return Letter.objects.addressed_to(to) if to else Letter.objects.all()
+        letters = Letter.objects.addressed_to(to) if to else Letter.objects.all()
+        return letters.order_by("-queued_at", "-pk")  # a demo writes its past in any order
 
 
 class LetterView(OneLetter, TemplateView):
