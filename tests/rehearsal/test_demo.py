@@ -38,6 +38,13 @@ def test_demo_leaves_nothing_for_the_doctor(played):
     assert [fault for path in settings.CHECKUPS for fault in import_string(path)()] == []
 
 
+def test_demo_tells_girls_near_those_announced_and_aims_of_the_level(played):
+    told = Engagement.objects.filter(standing_report__boys__gt=0).exclude(girls=None).values_list("girls", "standing_report__girls")
+    assert told
+    assert all(announced - 3 <= seen <= announced for announced, seen in told)
+    assert not Engagement.objects.filter(aims__contains="seconde").exclude(level=Engagement.Level.SECONDE).exists()
+
+
 def test_demo_is_made_only_in_an_empty_database(played):
     with pytest.raises(CommandError, match=r"vide|empty"):
         call_command("demo")

@@ -29,10 +29,15 @@ Moment = ProposedDate.Moment
 AIMS = (
     "Donner envie à mes élèves de regarder les filières industrielles.",
     "Montrer que ces métiers sont aussi pour elles.",
-    "Préparer le choix de spécialités de fin de seconde.",
     "",
 )
 Level = Engagement.Level
+OWN_AIMS = {  # what a teacher of that level alone would write
+    Level.QUATRIEME: "Préparer l’orientation de fin de troisième.",
+    Level.SECONDE: "Préparer le choix de spécialités de fin de seconde.",
+    Level.PREMIERE: "Préparer les choix de Parcoursup.",
+    Level.CAP: "Montrer où mène leur métier, et qui l’exerce déjà.",
+}
 LABELS = {
     Level.QUATRIEME: ("4e B", "3e A", "4e 2"),
     Level.SECONDE: ("2de 4", "2GT1"),
@@ -113,7 +118,7 @@ class Demo:
                 dates=dates,
                 window=None,
                 minutes=60,
-                aims=self.choice.choice(AIMS),
+                aims=self.choice.choice((*AIMS, OWN_AIMS[level])),
                 branch=None,
                 contact_name=f"{somebody.first_name} {somebody.last_name}",
                 contact_role="enseignante",
@@ -138,7 +143,7 @@ class Demo:
             return any(self.allowed(lambda m=moment: engagements.accept(invitation, starts_at=m)) for moment in possible(engagement))
 
     def tell(self, engagement: Engagement, day: dt.date) -> None:
-        told = crowd.expected_headcount(self.seed, engagement.request_key, engagement.headcount)
+        told = self.seen(engagement)
         with self.on(day + dt.timedelta(days=1), 18):
             engagements.report(
                 engagement,
@@ -153,6 +158,15 @@ class Demo:
                 words=self.choice.choice(WORDS),
                 smile=self.choice.choice((2, 3, 3)),
             )
+
+    def seen(self, engagement: Engagement) -> crowd.Told:
+        """Who was there: of the girls announced when they were, one or two missing at most."""
+        told = crowd.expected_headcount(self.seed, engagement.request_key, engagement.headcount)
+        if engagement.girls is None or told.girls + told.boys == 0:
+            return told
+        missing = min(engagement.headcount - told.people, crowd.drawn(self.seed, engagement.request_key, "girls").randrange(3))
+        girls = min(max(engagement.girls - missing, 0), told.people)
+        return crowd.Told(told.people, girls, told.people - girls)
 
     def allowed(self, verb: Callable[[], object]) -> bool:
         try:
