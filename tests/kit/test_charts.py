@@ -121,7 +121,7 @@ def test_choropleth_never_tells_a_small_group():
 
 def test_choropleth_legend_tells_every_colour():
     figure = charts.choropleth({"59": 1, "62": 12, "75": 60}, title="Classes", unit="classes", breaks=[1, 10, 50])
-    assert figure.legend == [("q0", "aucun"), ("q1", "1 à 9"), ("q2", "10 à 49"), ("q3", "50 et plus")]
+    assert figure.legend == [("q0", "aucune"), ("q1", "1 à 9"), ("q2", "10 à 49"), ("q3", "50 et plus")]
 
 
 def test_choropleth_links_are_for_pointers_only():
