@@ -345,7 +345,8 @@ def test_a_typed_request_with_several_faults_has_one_box_and_speaks_of_the_teach
     page = desk.post("/coordination/demandes/nouvelle/", wrong).content.decode()
     assert page.count('role="alert"') == 1 and "3 réponses à corriger" in page
     assert "Prénom et nom de l’enseignante ou de l’enseignant" in page
-    assert "votre établissement" not in page.lower()
+    assert "Remplissez « Prénom et nom de l’enseignante ou de l’enseignant »" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "votre établissement" not in page.lower() and "vos prénom" not in page.lower()
 
 
 def test_the_page_of_a_request_takes_few_questions(desk: Client, here: SimpleNamespace, django_assert_max_num_queries: Any) -> None:

@@ -56,6 +56,7 @@ class SchoolForm(Form):
     """A school of the directory: chosen in the list under the field, named without doubt, or chosen among those the words may mean."""
 
     NONE = "none"
+    none_words: Any = gettext_lazy("None of these: keep what I wrote")
 
     school = forms.CharField(
         label=gettext_lazy("School"), max_length=200,
@@ -72,7 +73,7 @@ class SchoolForm(Form):
         if self.alike:
             self.fields["found"].required = True
             named = [(school.pk, f"{school} ({school.department_id})") for school in self.alike]
-            self.fields["found"].choices = [*named, (self.NONE, _("None of these: keep what I wrote"))]  # type: ignore[attr-defined]
+            self.fields["found"].choices = [*named, (self.NONE, self.none_words)]  # type: ignore[attr-defined]
         else:
             del self.fields["found"]
 

@@ -18,7 +18,8 @@ from industrielles.pool.models import Branch
 
 from ..models import ClassGroup, Engagement
 from ..stages import PATIENCE, STAGES, working_days_ago
-from .ask import ClassStep, ContactStep, WishStep
+from .ask import ClassLabelsField, ClassStep, ContactStep, WishStep
+from .fields import email_field, phone_field, text_field
 
 LEND, CLOSE, CANCEL = "id_lend_%s", "id_close_%s", "id_off_%s"  # ids of the forms that stand on one page
 
@@ -141,52 +142,41 @@ class AnswerForHerForm(Form):
         return self.dates[data["answer"]].starts_at
 
 
-class _AskedForHer(Form):
-    """Mixin: the teacher's own questions, asked by somebody else. `WORDS`: (label, hint) of each field said otherwise."""
+class TypedClass(ClassStep):
+    """The teacher's questions about her class, asked by somebody else."""
 
-    WORDS: dict[str, tuple[Any, Any]]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (label, hint) in self.WORDS.items():
-            if name in self.fields:
-                self.fields[name].label, self.fields[name].help_text = label, hint
-
-
-class TypedClass(_AskedForHer, ClassStep):
-    """Her class."""
-
-    WORDS: dict[str, tuple[Any, Any]] = {
-        "class_labels": (_("Class or classes"), _("As they are called in the school, separated by commas. No pupil’s name."))}
+    class_labels = ClassLabelsField(
+        label=_("Class or classes"), max_length=300, widget=forms.TextInput({"class": "l-20"}),
+        help_text=_("As they are called in the school, separated by commas. No pupil’s name."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "found" in self.fields:
-            self.fields["found"].error_messages["required"] = _("Choose the school, or say that it is none of these")
-        if "department" in self.fields:
-            self.fields["department"].error_messages["required"] = _("Choose the department of the school")
+        words = {"found": _("Choose the school, or say that it is none of these"), "department": _("Choose the department of the school")}
+        for name in words.keys() & self.fields.keys():
+            self.fields[name].error_messages["required"] = words[name]
 
 
-class TypedWish(_AskedForHer, WishStep):
-    """What her class would like."""
+class TypedWish(WishStep):
+    """The same for what her class would like."""
 
-    WORDS: dict[str, tuple[Any, Any]] = {
-        "aims": (_("What should the pupils take away?"), _("One or two sentences, as the teacher says it."))}
+    aims = forms.CharField(
+        label=_("What should the pupils take away?"), required=False, max_length=900, widget=forms.Textarea({"rows": 4}),
+        help_text=_("One or two sentences, as the teacher says it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = ((self.ON_SITE, _("In the school")), (self.REMOTE, _("Remotely, by video")))  # type: ignore[attr-defined]
 
 
-class TypedContact(_AskedForHer, ContactStep):
-    """Who she is."""
+class TypedContact(ContactStep):
+    """The same for who she is."""
 
-    WORDS: dict[str, tuple[Any, Any]] = {
-        "contact_name": (_("First name and surname of the teacher"), ""),
-        "contact_role": (_("Role of the teacher in the school"), _("For example: teacher of technology.")),
-        "contact_email": (_("E-mail address of the teacher"), _("We write to this address; without it nobody can follow the request.")),
-        "contact_phone": (_("Telephone of the teacher"), _("Given only to the person who comes, for the day itself.")),
-    }
+    contact_name = text_field(_("First name and surname of the teacher"))
+    contact_role = text_field(_("Role of the teacher in the school"), required=False, help_text=_("For example: teacher of technology."))
+    contact_email = email_field(
+        _("E-mail address of the teacher"), autocomplete="off",
+        help_text=_("We write to this address; without it nobody can follow the request."))
+    contact_phone = phone_field(_("Telephone of the teacher"), help_text=_("Given only to the person who comes, for the day itself."))
 
 
 class TypedFor(Form):

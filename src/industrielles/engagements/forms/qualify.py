@@ -19,6 +19,7 @@ class QualifyForm(SchoolForm):
     """The school, proposed from what the teacher wrote; else its town."""
 
     marks_optional = False
+    none_words = gettext_lazy("None of these")
 
     town = text_field(
         gettext_lazy("Otherwise, the town of the school"), most=100, required=False,
