@@ -84,6 +84,14 @@ def test_forget_without_an_address_forgets_nobody() -> None:
     assert Letter.objects.get().text
 
 
+def test_forget_below_empties_what_was_sent_under_these_keys_and_nothing_else() -> None:
+    sent = {"status": "sent", "settled_at": clock.now()}
+    hers, others = LetterFactory(key="visit/ABC/confirmed", **sent), LetterFactory(key="visit/ABCD/confirmed", **sent)
+    waiting = LetterFactory(key="visit/ABC/soon")
+    assert (letters.forget_below("visit/ABC/", "visit/X/"), letters.forget_below("visit/ABC/"), letters.forget_below()) == (1, 0, 0)
+    assert [bool(Letter.objects.get(pk=letter.pk).text) for letter in (hers, others, waiting)] == [False, True, True]
+
+
 def test_clear_forgets_words_and_readers_thirty_days_after_sending() -> None:
     old = LetterFactory(status="sent", settled_at=clock.now() - dt.timedelta(days=31))
     new = LetterFactory(status="sent", settled_at=clock.now() - dt.timedelta(days=29))
