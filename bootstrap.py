@@ -22,6 +22,22 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 UV = "uv==0.13.8"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# A terminal that is not English reads French, as it does from the product (config/speech.py); checks and tests stay in English.
+SAID = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+FRENCH = {} if SAID.lower().startswith("en") else {
+    "Making the environment": "Création de l’environnement",
+    "Fetching uv": "Téléchargement d’uv",
+    "Fetching the Python packages": "Téléchargement des paquets Python",
+    "Fetching the front-end files": "Téléchargement des fichiers de l’interface",
+    "This step failed:": "Cette étape a échoué :",
+    "The first start needs the network (PyPI and npm). Behind a proxy set HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for Node.":
+        "Le premier démarrage demande le réseau (PyPI et npm). Derrière un proxy : HTTPS_PROXY, et NODE_EXTRA_CA_CERTS pour Node.",
+    "Node and npm are missing (front-end files are fetched with them at set-up).":
+        "Node et npm manquent (ils téléchargent les fichiers de l’interface à l’installation).",
+    "Python's venv module is missing.": "Il manque le module venv de Python.",
+    "Python 3.11 or newer is needed; this is": "Il faut Python 3.11 ou plus récent ; celui-ci est",
+    "Installing": "Installation de",
+}
 # uv reads the machine's certificates and never looks for another Python; Node and Playwright fetch nothing behind our back.
 os.environ.update(UV_SYSTEM_CERTS="1", UV_PYTHON_DOWNLOADS="never", PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD="1", VIRTUAL_ENV=str(VENV))
 
@@ -133,7 +149,7 @@ def setup(*, dev: bool) -> None:
 
 def need_python() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  an older Python must read why it will not do
-        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", "apt-get install python3.11 python3.11-venv")
+        stop(f"{said('Python 3.11 or newer is needed; this is')} {sys.version.split()[0]}.", "apt-get install python3.11 python3.11-venv")
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
@@ -157,9 +173,9 @@ def once(stamp: Path, sources: list[str], words: str, command: list[object]) -> 
 
 def step(words: str, command: list[object]) -> None:
     if words:
-        print(f"{words}…", flush=True)
+        print(f"{said(words)}…", flush=True)
     if subprocess.call([str(part) for part in command], cwd=HERE):
-        stop(f"This step failed: {' '.join(str(part) for part in command)}",
+        stop(f"{said('This step failed:')} {' '.join(str(part) for part in command)}",
              "The first start needs the network (PyPI and npm). Behind a proxy set HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for Node.")
 
 
@@ -198,7 +214,7 @@ def apt(*packages: str) -> bool:
     """Install Debian packages when that is possible here (root, apt-get); whether it worked."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    print(f"Installing {', '.join(packages)}…", flush=True)
+    print(f"{said('Installing')} {', '.join(packages)}…", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     if subprocess.call(install, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
@@ -226,8 +242,13 @@ def postgresql() -> str | None:
     return None
 
 
+def said(words: str) -> str:
+    """These words in the language of the terminal."""
+    return FRENCH.get(words, words)
+
+
 def stop(words: str, repair: str) -> None:
-    print(f"\n{words}\n  -> {repair}", file=sys.stderr)
+    print(f"\n{said(words)}\n  -> {said(repair)}", file=sys.stderr)
     sys.exit(1)
 
 

@@ -1,6 +1,7 @@
 """The two commands: what is missing is said in words, what is done is not done again."""
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def test_a_step_that_failed_is_said_and_runs_again(place: Path, capsys: Any) -> 
         with pytest.raises(SystemExit):
             bootstrap.once(place / "stamp", ["lock"], "", [sys.executable, "-c", "open('ran', 'a').write('x'); raise SystemExit(1)"])
     assert (place / "ran").read_text() == "xx"
-    assert "network" in capsys.readouterr().err
+    assert "PyPI" in capsys.readouterr().err
 
 
 def test_what_is_missing_is_said_with_how_to_get_it(monkeypatch: Any, capsys: Any) -> None:
@@ -47,6 +48,14 @@ def test_what_is_missing_is_said_with_how_to_get_it(monkeypatch: Any, capsys: An
     with pytest.raises(SystemExit):
         bootstrap.need_python()
     assert "Python 3.11" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr_FR.UTF-8", "Une étape…"), ("", "Une étape…"), ("en_GB.UTF-8", "The step…")])
+def test_the_set_up_speaks_the_language_of_the_terminal(language: str, words: str) -> None:
+    ask = "import bootstrap as b; b.FRENCH and b.FRENCH.update({'The step': 'Une étape'}); b.step('The step', ['true'])"
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", ask], cwd=Path(bootstrap.__file__).parent, capture_output=True, text=True,
+                          check=True, encoding="utf-8", env={"PATH": os.environ["PATH"], "LC_ALL": language})
+    assert done.stdout.strip() == words
 
 
 def test_a_database_named_for_tests_is_used(monkeypatch: Any) -> None:
