@@ -13,7 +13,7 @@ DATABASES = ("django.db", "psycopg", "sqlite3")  # their messages quote rows: "K
 class Discreet(logging.Formatter):
     """Tracebacks without the message of a database's errors: those quote what was written (trust, threat 44)."""
 
-    def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:  # noqa: N802
+    def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:
         return "".join(told(ei[1])).rstrip("\n") if ei[1] is not None else ""
 
 

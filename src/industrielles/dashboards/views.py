@@ -89,7 +89,8 @@ class FiguresPage(Door, Chosen, TemplateView):
         figures, targets = self.figures, public_targets()
         form = Choice(initial={"year": str(self.year), "network": self.network.slug}, **self.choices)
         return super().get_context_data(
-            targets=targets, period=period_in_words(targets), form=form, year=self.year, network=self.network, figures=figures, by_month=figures.by_month(),
+            targets=targets, period=period_in_words(targets), form=form, year=self.year, network=self.network, figures=figures,
+            by_month=figures.by_month(),
             by_department=figures.by_department(), girls=figures.girls_in_words(), methods=figures.by_method(), genders=figures.by_gender(),
             networks=figures.by_network() if self.network == self.whole else None, updated_at=updated_at(), threshold=PUBLIC,
             reads=bool(self.read), sees_all=figures.sees_all, may_set=policies.can_set_target(self.request.user), classes=CLASSES,

@@ -55,5 +55,5 @@ def wrong_lineage() -> list[str]:
         while above is not None and depth <= len(parent):
             wanted.add((node, above, depth))
             above, depth = parent.get(above), depth + 1
-    return [_("Network %(node)s has a wrong ancestor %(ancestor)s at depth %(depth)s.") % {"node": node, "ancestor": ancestor, "depth": depth}
-            for node, ancestor, depth in sorted(wanted ^ rows)]
+    words = _("Network %(node)s has a wrong ancestor %(ancestor)s at depth %(depth)s.")
+    return [words % {"node": node, "ancestor": ancestor, "depth": depth} for node, ancestor, depth in sorted(wanted ^ rows)]
