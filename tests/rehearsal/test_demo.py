@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.utils.module_loading import import_string
 
 from industrielles.engagements.models import Engagement, Invitation
+from industrielles.kit import clock
 from industrielles.ledger.models import Entry
+from industrielles.letters.models import Letter
 from industrielles.network.roles import Role
 from industrielles.pool.models import RoleModel
 from industrielles.rehearsal.demo import Demo
@@ -43,6 +45,11 @@ def test_demo_tells_girls_near_those_announced_and_aims_of_the_level(played):
     assert told
     assert all(announced - 3 <= seen <= announced for announced, seen in told)
     assert not Engagement.objects.filter(aims__contains="seconde").exclude(level=Engagement.Level.SECONDE).exists()
+
+
+def test_nothing_of_the_demo_happened_later_than_now(played):
+    assert Letter.objects.exists()
+    assert not Letter.objects.filter(queued_at__gt=clock.now()).exists()
 
 
 def test_demo_is_made_only_in_an_empty_database(played):

@@ -77,7 +77,8 @@ class Demo:
         return self.who.accounts
 
     def on(self, day: dt.date, hour: int = 10) -> AbstractContextManager[None]:
-        return clock.at(dt.datetime.combine(day, dt.time(hour), PARIS).astimezone(dt.UTC))
+        """That day at that hour, or now when it is still to come: nothing has happened later today."""
+        return clock.at(min(dt.datetime.combine(day, dt.time(hour), PARIS).astimezone(dt.UTC), clock.now()))
 
     def past(self) -> None:
         """Visits asked, agreed, held and told over the last year, each on its own days."""
