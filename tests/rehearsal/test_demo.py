@@ -47,6 +47,10 @@ def test_demo_tells_girls_near_those_announced_and_aims_of_the_level(played):
     assert not Engagement.objects.filter(aims__contains="seconde").exclude(level=Engagement.Level.SECONDE).exists()
 
 
+def test_demo_sets_the_four_targets_for_the_same_time(played, client):
+    assert "Comptés du" in client.get("/chiffres/").content.decode()
+
+
 def test_nothing_of_the_demo_happened_later_than_now(played):
     assert Letter.objects.exists()
     assert not Letter.objects.filter(queued_at__gt=clock.now()).exists()

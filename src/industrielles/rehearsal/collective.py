@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from industrielles.engagements.facts import CLASSES_MET
 from industrielles.ledger.models import Target
 from industrielles.network.models import Network
 from industrielles.network.roles import Role
@@ -107,7 +108,7 @@ class Collective:
     def targets(self) -> None:
         """The four public targets announced for 2023–2024, as this demo's collective takes them up for its school year."""
         first = dt.date(int(calendar.school_year(self.today)[:4]) - 1, 9, 1)
-        for indicator, goal in (("ambassadors", 30), ("members", 5000), ("classes", 5000), ("mentors", 100)):
+        for indicator, goal in (("ambassadors", 30), ("members", 5000), (CLASSES_MET.code, 5000), ("mentors", 100)):
             Target.objects.get_or_create(
                 indicator=indicator, node=self.top.pk, starts_on=first, defaults={"goal": goal, "ends_on": dt.date(first.year + 2, 8, 31)}
             )
