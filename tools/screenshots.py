@@ -261,7 +261,7 @@ PICTURES = (
     Picture("mine-phone", here("/mon-espace/"), PHONE, person=ROLE_MODEL),
     Picture("profile", here("/mon-profil/"), person=ROLE_MODEL, before=show_week),
     Picture("near", here("/pres-de-chez-vous/"), person=near_someone),
-    Picture("figures", here("/chiffres/")),
+    Picture("figures", here("/chiffres/?year=2025-2026"), height=1560),  # a whole school year
     Picture("entries", here("/chiffres/ecritures/"), person=COORDINATOR),
 )
 

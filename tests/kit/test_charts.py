@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrielles.kit import charts
-from industrielles.kit.charts.canvas import round_up
+from industrielles.kit.charts.canvas import axis_top, round_up
 
 MONTHS = [dt.date(2026, 9, 1), dt.date(2026, 10, 1), dt.date(2026, 11, 1)]
 
@@ -157,3 +157,8 @@ def test_csv_opens_in_french_spreadsheets_and_carries_no_formula():
     assert text.startswith("\ufeff") and "\r\n" in text
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert rows[1:] == [["'=1+1", "3"], ["'@x", "effectif trop faible"], ["' -2", "4"], ["Lille; Nord", "5"]]
+
+
+@pytest.mark.parametrize(("value", "top"), [(1, 4), (9, 12), (100, 100), (229, 240), (332, 400), (7630, 8000), (20014, 24000)])
+def test_an_axis_ends_on_a_round_number_whose_quarters_are_whole(value, top):
+    assert axis_top(value) == top

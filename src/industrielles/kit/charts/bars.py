@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..typography import month as month_words
 from ..typography import number, percent
-from .canvas import Canvas, Cell, Figure, Table, round_up
+from .canvas import Canvas, Cell, Figure, Table, axis_top
 
 TOP, FOOT, MARGIN = 18, 26, 0.09  # pixels kept above and below the bars; share kept on the left for the scale
 GAP = 1.5  # pixels between the parts of a bar: never told by colour alone
@@ -51,7 +51,7 @@ def stacked_months(
     highest = max(told, key=lambda place: told[place]) if any(told.values()) else None
     summary = _sentence(months, series, told, highest)
     canvas = Canvas(height, width)
-    top = 4 if highest is None else round_up(told[highest])
+    top = 4 if highest is None else axis_top(told[highest])
     if highest is not None:
         _scale(canvas, top)
     else:

@@ -105,3 +105,10 @@ def round_up(value: float) -> float:
     """The next round number, for the top of an axis. Needs value > 0."""
     power = 10 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value)
+
+
+def axis_top(value: float) -> int:
+    """The next round number whose quarters are whole, for the top of an axis that counts people. Needs value > 0."""
+    power = 10 ** max(0, math.floor(math.log10(max(value, 4) / 4)))
+    quarters = (step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10))
+    return next(4 * int(quarter) for quarter in quarters if quarter == int(quarter) and 4 * quarter >= value)
