@@ -143,7 +143,7 @@ def test_words_changed_after_choosing_undo_the_choice(client: Client, here: Simp
 
 @pytest.mark.parametrize(("step", "changes", "words"), [
     (1, {"headcount": "0"}, "Nombre d’élèves"),
-    (1, {"headcount": "900"}, "Nombre d’élèves"),
+    (1, {"headcount": "900"}, "Écrivez le nombre d’élèves, de 1 à 400"),
     (1, {"girls": "30"}, "plus de filles que d’élèves"),
     (1, {"class_labels": ""}, "Classe"),
     (3, {"date1": "2026-11-10"}, "est passé"),

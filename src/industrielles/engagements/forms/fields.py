@@ -46,7 +46,9 @@ def words_field(label: Any, required: bool = False) -> forms.CharField:
 
 def headcount_field() -> NumberField:
     """How many pupils."""
-    return NumberField(label=gettext_lazy("Number of pupils"), min_value=1, max_value=400)
+    said = gettext_lazy("Write the number of pupils, from 1 to 400.")
+    wrong = {"required": said, "invalid": said, "min_value": said, "max_value": said}
+    return NumberField(label=gettext_lazy("Number of pupils"), min_value=1, max_value=400, error_messages=wrong)
 
 
 def girls_field() -> NumberField:
