@@ -29,9 +29,9 @@ def log() -> Any:
 @pytest.mark.django_db
 def test_a_fault_of_the_database_is_logged_without_what_was_written(log: Any) -> None:
     logger, written = log
-    secret, other = PersonFactory(), PersonFactory()
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE UNIQUE INDEX twice ON {Person._meta.db_table} (email)")
+    secret, other = PersonFactory(), PersonFactory()
     try:
         try:
             Person.objects.filter(pk=other.pk).update(email=secret.email)
@@ -52,3 +52,14 @@ def test_a_fault_of_the_database_is_logged_without_what_was_written(log: Any) ->
 def test_the_console_is_discreet() -> None:
     formatter = settings.LOGGING["handlers"]["console"]["formatter"]
     assert settings.LOGGING["formatters"][formatter]["()"] == f"{Discreet.__module__}.{Discreet.__qualname__}"
+
+
+def test_a_line_bears_no_key_and_no_address(log: Any) -> None:
+    logger, written = log
+    key = "WyI4WkpBQkZSVFRKV1EiLDFd:1xUfnb:sIxVvzWCnrv88V6VViI-GQkupUlbB7gARKRL7CPvOIc"
+    logger.error("Internal Server Error: %s", f"/invitations/{key}/bilan/")
+    logger.error("Internal Server Error: %s", "/agenda/abcdefghijklmnopqrstuv.ics")
+    logger.error("The mailbox marie.dupont@exemple.invalid refuses; see %s", f"https://x.fr/rejoindre/avec/2CTH62SP7VLC:{key.split(':')[2]}/")
+    assert written.getvalue().splitlines() == [
+        "Internal Server Error: /invitations/…/bilan/", "Internal Server Error: /agenda/….ics",
+        "The mailbox …@… refuses; see https://x.fr/rejoindre/avec/…/"]

@@ -22,7 +22,7 @@ def test_triggers_step_aside_for_the_clean_up_and_come_back() -> None:
             cursor.execute("CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept'; END $$")
             cursor.execute("CREATE TRIGGER kept BEFORE DELETE ON kept_for_ever FOR EACH ROW EXECUTE FUNCTION kept()")
         cursor.execute("INSERT INTO kept_for_ever VALUES (1)")
-        with strict.triggers_aside(connection):
+        with strict.triggers_aside(connection, ["kept_for_ever"]):
             cursor.execute("DELETE FROM kept_for_ever")
         cursor.execute("INSERT INTO kept_for_ever VALUES (2)")
         with pytest.raises(Exception, match="kept"):

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrielles.kit import charts
+from industrielles.kit.charts import france
 from industrielles.kit.charts.canvas import axis_top, round_up
 
 MONTHS = [dt.date(2026, 9, 1), dt.date(2026, 10, 1), dt.date(2026, 11, 1)]
@@ -96,6 +97,22 @@ def test_choropleth_draws_every_department_overseas_included():
     assert len(set(names)) == 101
 
 
+def test_choropleth_comes_close_to_some_departments_and_never_cuts_one_of_them():
+    def first_view(within):
+        figure = charts.choropleth({"59": 3}, title="Classes", unit="classes", markers={"59": 2}, within=within)
+        return [int(one) for one in re.search(r'viewBox="([^"]+)"', figure.svg).group(1).split()], figure.svg
+
+    whole, svg = first_view(())
+    assert whole[2] > 1000 and svg.count("<li>") == 6 and "scale(" not in svg
+    for within, cells in ((["02", "59", "60", "62", "80"], 0), (["75"], 1), (["2A", "2B"], 0), (["59", "974"], 1)):
+        (left, top, wide, tall), svg = first_view(within)
+        drawn = france.shapes()["departments"]
+        points = [point for code in within if code != "974" for point in france._points(drawn[code]["d"])]
+        assert len(points) > 3 and all(left <= x <= left + wide and top <= y <= top + tall for x, y in points)
+        assert wide == tall < 450 and svg.count("<li>") == cells and f"scale({wide / 1000:.2f})" in svg
+    assert first_view(["974"])[0] == first_view(["29", "2B"])[0] == whole, "nothing to come close to, or too far apart"
+
+
 def test_choropleth_tells_territories_without_a_shape():
     figure = charts.choropleth({"987": 14}, title="Classes", unit="classes")
     assert figure.note == "Autres territoires\u00a0: Polynésie française (14)."
@@ -162,3 +179,27 @@ def test_csv_opens_in_french_spreadsheets_and_carries_no_formula():
 @pytest.mark.parametrize(("value", "top"), [(1, 4), (9, 12), (100, 100), (229, 240), (332, 400), (7630, 8000), (20014, 24000)])
 def test_an_axis_ends_on_a_round_number_whose_quarters_are_whole(value, top):
     assert axis_top(value) == top
+
+
+def spread(*counts, **options):
+    series = [charts.Series(f"Scénario {'AB'[at]}", one, ("f1", "f3")[at]) for at, one in enumerate(counts)]
+    return charts.spread([0, 25, 50, 75, 100], series, title="Qualité", head="Qualité sur 100", **options)
+
+
+def test_spread_has_every_class_in_its_table_and_only_the_last_holds_its_end():
+    assert [list(row) for row in spread([1, 0, 5, 2]).table.rows] == [["0 à 24", 1], ["25 à 49", 0], ["50 à 74", 5], ["75 à 100", 2]]
+
+
+def test_spread_says_how_many_and_where_most_are():
+    figure = spread([1, 0, 5, 2], [0, 0, 0, 0])
+    assert "8 en tout" in figure.summary and "de 50 à 74 (5)" in figure.summary
+    assert "Scénario B\xa0: rien n’est encore compté." in figure.summary
+    assert ElementTree.fromstring(figure.svg).attrib["aria-label"] == figure.summary
+
+
+def test_spread_draws_a_bar_for_each_class_that_has_something_and_compares_two_series():
+    assert spread([1, 0, 5, 2]).svg.count("<rect") == 3
+    assert spread([1, 0, 5, 2]).legend == []
+    both = spread([1, 0, 5, 2], [3, 3, 0, 0])
+    assert (both.svg.count('class="f1"'), both.svg.count('class="f3"')) == (3, 2)
+    assert [label for _css, label in both.legend] == ["Scénario A", "Scénario B"]

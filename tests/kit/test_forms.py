@@ -3,9 +3,10 @@
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.test.html import parse_html
 from django.utils import translation
 
-from industrielles.kit.forms import Filters, Form, NumberField, Radios, Ticks
+from industrielles.kit.forms import Filters, Form, NumberField, Radios, Slider, Ticks
 
 
 class Request(Form):
@@ -57,6 +58,18 @@ def test_errors_say_what_to_do_in_both_languages():
     assert Request({}).errors["format"] == ["Choisissez une réponse\u00a0: «\u00a0Format\u00a0»"]
     with translation.override("en"):
         assert Request({}).errors["agree"] == ["Tick “La direction est prévenue” to continue"]
+
+
+def test_a_renamed_field_is_renamed_in_its_errors_and_keeps_those_of_its_author():
+    class Asked(Form):
+        title = forms.CharField(label="Title")
+        town = forms.CharField(label="Town", error_messages={"required": "Where?"})
+
+    form = Asked({})
+    form.rename("title", "Subject")
+    form.rename("town", "Place")
+    assert (form.fields["title"].label, form.errors["title"]) == ("Subject", ["Remplissez «\xa0Subject\xa0»"])
+    assert form.errors["town"] == ["Where?"]
 
 
 def test_errors_of_the_author_are_kept():
@@ -136,3 +149,44 @@ def test_a_list_begins_with_what_to_do():
         level = forms.ChoiceField(choices=[("", "---------"), ("a", "Bac pro")])
 
     assert Level()["level"].field.choices[0] == ("", "Choisir")
+
+
+def test_choice_of_a_model_shows_no_line_of_dashes_and_its_label_begins_with_a_capital():
+    class Breach(Form):
+        risk = forms.ChoiceField(label="risque pour les personnes", choices=[("", "---------"), ("none", "aucun")], widget=Radios)
+
+    html = shown("{% field form.risk %}", form=Breach())
+    assert "-----" not in html and "Risque pour les personnes" in html and html.count("radio") == 1
+
+
+class Places(Filters):
+    place = forms.ChoiceField(choices=[("", "Partout"), ("Nord & Sud", [("59", "Nord <59>"), ("é\"", "É")])], label="Lieu")
+
+
+@pytest.mark.parametrize("chosen", ["", "59", 'é"', "no such thing"])
+def test_a_list_of_filters_is_written_as_django_writes_it(chosen):
+    form = Places({"place": chosen})
+    ours = str(form["place"])
+    form.fields["place"].widget.__class__ = forms.Select
+    theirs = str(form["place"])
+    assert parse_html(ours) == parse_html(theirs)
+    assert ("selected" in ours) == (chosen != "no such thing")
+    assert "Nord &lt;59&gt;" in ours
+
+
+class Weights(Form):
+    near = forms.IntegerField(label="Proximité", min_value=0, max_value=100, step_size=5, widget=Slider(ends=("rien", "tout"), unit="km"))
+
+
+def test_a_slider_says_its_number_its_unit_and_its_ends():
+    html = shown("{% field form.near %}", form=Weights(initial={"near": 35}))
+    slider = '<input type="range" name="near" value="35" min="0" max="100" step="5" id="id_near">'
+    assert parse_html(slider) in parse_html(html)
+    assert '<output for="id_near">35</output> km' in html
+    assert "<span>rien</span><span>tout</span>" in html
+
+
+@pytest.mark.parametrize("sent", ["101", "-5", "33", ""])
+def test_a_slider_takes_only_its_steps(sent):
+    assert Weights({"near": sent}).errors["near"]
+    assert Weights({"near": "35"}).is_valid()

@@ -6,10 +6,11 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from industrielles.kit import clock, jobs
 from industrielles.kit.models import Beat, Slot
+from tests.at_once import at_once
 
 ran: list[str] = []
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -115,23 +116,8 @@ def test_a_fault_does_not_end_the_worker(settings: Any, caplog: pytest.LogCaptur
 
 def race(claim: Any) -> int:
     """How many of eight threads win the same slot."""
-    won, gate = [], threading.Barrier(8)
-
-    def worker() -> None:
-        gate.wait()
-        try:
-            won.append(claim())
-        except IntegrityError:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=worker) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(1 for slot in won if slot)
+    won = at_once(*[claim] * 8, met=(IntegrityError,))
+    return sum(1 for slot in won if slot and not isinstance(slot, IntegrityError))
 
 
 @pytest.mark.django_db(transaction=True)

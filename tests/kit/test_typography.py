@@ -90,6 +90,6 @@ def test_nothing_is_told_of_nothing():
 
 @pytest.mark.parametrize("text", [" " * 30_000 + "x", "\u00a0" * 30_000 + "x", "\n" * 30_000, "«" + " " * 30_000, "1" * 30_000])
 def test_long_texts_are_set_in_a_moment(text: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     typography.typo(text)
-    assert time.perf_counter() - start < 1  # ten seconds when each space was read again from each space before it
+    assert time.thread_time() - start < 1  # ten seconds when each space was read again from each space before it

@@ -10,8 +10,13 @@ from django.utils.module_loading import import_string
 
 @register()
 def functions_named_in_settings_exist(app_configs: Any, **_: Any) -> list[CheckMessage]:
-    """CONTINUOUS, PERIODIC, CHECKUPS and ERASERS name functions of the rooms by dotted path."""
-    named = [*settings.CONTINUOUS, *(path for path, _seconds in settings.PERIODIC.values()), *settings.CHECKUPS, *settings.ERASERS]
+    """What the settings name by dotted path in the rooms: jobs, questions, erasers, sheets, rules, consequences."""
+    named = [*settings.CONTINUOUS, *(path for path, _seconds in settings.PERIODIC.values()), *settings.CHECKUPS, *settings.ERASERS,
+             *settings.EXPORTERS, *settings.EXPORTERS_BY_ADDRESS, *settings.ERASERS_BY_ADDRESS, *settings.RETENTION,
+             *settings.CONSENT_WITHDRAWN, *settings.LETTER_READERS.values(),
+             *settings.NETWORK_SUCCESSORS, *settings.MEMBER_CARRIERS, *settings.NETWORK_COUNTS,
+             *settings.SAFEGUARDING_EVIDENCE, *settings.SAFEGUARDING_FREEZES, *settings.SAFEGUARDING_RELEASES, *settings.CLEARANCE_LAPSED,
+             *settings.AUTHORISATION_CHANGED, *settings.BANNED, *settings.RECOGNISED]
     faults: list[CheckMessage] = []
     for path in named:
         try:

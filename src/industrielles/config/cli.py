@@ -15,17 +15,25 @@ COMMANDS = {
     "load-places": ("load_places", "Charge régions, communes et vacances scolaires. / Loads regions, communes and school holidays."),
     "import-schools": ("import_schools", "Importe l’annuaire national des établissements. / Imports the national directory of schools."),
     "import-holidays": ("import_holidays", "Importe les vacances de Corse et d’outre-mer. / Imports school holidays no package holds."),
+    "import-territories": ("import_territories", "Importe les territoires d’industrie. / Imports the industry territories."),
     "doctor": ("doctor", "Dit si l’installation va bien, et que faire sinon. / Says whether the installation is well."),
+    "check-mail": ("check_mail", "Vérifie SPF, DKIM et DMARC du domaine d’envoi. / Checks SPF, DKIM and DMARC of the sending domain."),
     "backup": ("backup", "Sauvegarde base et fichiers dans une archive. / Saves database and files in one archive."),
     "restore": ("restore", "Rétablit une sauvegarde. / Restores a backup."),
+    "detector": ("detector", "Mesure ce que retient le détecteur de messages. / Measures what the detector of messages holds back."),
     "login-code": ("login_code", "Donne un code de connexion, en développement seulement. / Gives a login code, in development only."),
+    "second-factor-reset": ("second_factor_reset", "Retire une seconde étape perdue. / Removes a second step that was lost."),
     "trial": ("trial", "Joue une année scolaire sur des données réelles. / Plays a school year on real data."),
+    "cohort": ("cohort", "Joue une cohorte de mentorat jusqu’à sa fin. / Plays a cohort of mentoring to its end."),
 }
+# what needs neither settings nor database: it starts at once, anywhere
+MATCH = "Apparie mentorées et mentores à partir de fichiers. / Matches mentees and mentors from files."
 
 
 def usage() -> str:
     width = max(map(len, COMMANDS)) + 2
-    lines = [f"  {name:<{width}}{sentence}" for name, (_, sentence) in COMMANDS.items()]
+    said = {name: sentence for name, (_, sentence) in COMMANDS.items()} | {"match": MATCH}
+    lines = [f"  {name:<{width}}{sentence}" for name, sentence in said.items()]
     return "\n".join(["industrielles <commande> [options]      (industrielles <commande> --help)", "", *lines])
 
 
@@ -36,6 +44,10 @@ def main() -> int:
     if name in ("-h", "--help", "help"):
         print(usage())
         return 0
+    if name == "match":
+        from industrielles.matching import command
+
+        return command.main(rest)
     if name not in COMMANDS:
         print(f"« {name} » : commande inconnue. / No such command.\n\n{usage()}", file=sys.stderr)
         return 2

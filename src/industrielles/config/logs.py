@@ -1,17 +1,27 @@
-"""How faults are written to the log: where they happened and of what kind, without what people had typed."""
+"""How faults are written to the log: where they happened and of what kind, without what people had typed, without a key or an address."""
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
 DATABASES = ("django.db", "psycopg", "sqlite3")  # their messages quote rows: "Key (email)=(…) already exists."
+# What must not stand in a log: the signed key of a letter's link, an e-mail address; in the path of a request, a random key too.
+KEY = re.compile(r"[\w=-]+:(?:[\w-]{4,8}:)?[\w-]{27,}")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+IN_A_PATH = re.compile(r"(?<=/)[\w-]{20,}(?=[/.?\s]|$)")
 
 
 class Discreet(logging.Formatter):
-    """Tracebacks without the message of a database's errors: those quote what was written (trust, threat 44)."""
+    """Lines without keys and addresses; tracebacks without the message of a database's errors: those quote what was written (trust,
+    threat 44). Whoever reads a log may not act for the reader of a letter."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line, end, rest = super().format(record).partition("\n")
+        return ADDRESS.sub("…@…", KEY.sub("…", IN_A_PATH.sub("…", line) + end + rest))
 
     def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:
         return "".join(told(ei[1])).rstrip("\n") if ei[1] is not None else ""

@@ -3,7 +3,8 @@
     class Invite(Door, FormView):
         policy = staticmethod(policies.can_invite)     # (person, subject) -> bool; False is a 404, as if nothing were there
 
-Open doors say `policy = anyone`. Doors for people who have signed in say `policy = signed_in`.
+Open doors say `policy = anyone`. Doors for people who have signed in say `policy = signed_in`, those that a mailed link opens
+`policy = holds_the_link`.
 """
 from __future__ import annotations
 
@@ -30,6 +31,11 @@ def anyone(person: Any, subject: Any = None) -> bool:
 def signed_in(person: Any, subject: Any = None) -> bool:
     """Open to whoever has signed in."""
     return bool(person and person.is_authenticated)
+
+
+def holds_the_link(person: Any, subject: Any = None) -> bool:
+    """Whoever opens the link that was mailed: its signature was checked when the subject was read."""
+    return subject is not None
 
 
 class Door:

@@ -11,17 +11,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms.utils import pretty_name
-from django.utils.text import format_lazy
+from django.forms.utils import flatatt, pretty_name
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput, forms.MultipleHiddenInput)
 DASHES = "---------"  # of Django's empty choice
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+class Slider(forms.NumberInput):
+    """A number between two ends, with the number written beside it (site.js keeps it true) and words at both ends."""
+
+    input_type = "range"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, ends: tuple[Any, Any] = ("", ""), unit: str = "") -> None:
+        super().__init__(attrs)
+        self.ends, self.unit = ends, unit
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        said = self.build_attrs(self.attrs, attrs)
+        return format_html(
+            '<div class="curseur"><input type="range" name="{}" value="{}"{}><strong><output for="{}">{}</output> {}</strong>'
+            '<small><span>{}</span><span>{}</span></small></div>',
+            name, value, flatatt(said), said.get("id", ""), value, self.unit, *self.ends)
+
+
+BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput, forms.MultipleHiddenInput, Slider)
 
 
 class Radios(forms.RadioSelect):
@@ -94,6 +116,13 @@ class Dressed:
         for name, field in self.fields.items():
             _dress(name, field)
 
+    def rename(self, name: str, label: Any) -> None:
+        """Another label for a field, in its errors too, where they are those of the house."""
+        field = self.fields[name]
+        ours = [code for code, said in _words(name, field).items() if str(field.error_messages.get(code)) == str(said)]
+        field.label = label
+        field.error_messages.update({code: said for code, said in _words(name, field).items() if code in ours})
+
 
 class Form(Dressed, forms.Form):
     """A form of the house."""
@@ -101,6 +130,31 @@ class Form(Dressed, forms.Form):
 
 class ModelForm(Dressed, forms.ModelForm):
     """A form of the house that edits one row."""
+
+
+class Listed(forms.Select):
+    """A list of choices written without a template for each line: a page with a hundred departments is as quick as one with ten."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        lines = []
+        for choice, words in self.choices:
+            if isinstance(words, list | tuple):
+                lines.append(f'<optgroup label="{_plain(choice)}">{"".join(_option(one, said, chosen) for one, said in words)}</optgroup>')
+            else:
+                lines.append(_option(choice, words, chosen))
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), mark_safe("".join(lines)))
+
+
+def _option(choice: Any, words: Any, chosen: list[str]) -> str:
+    key = "" if choice is None else str(choice)
+    return f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{_plain(words)}</option>'
+
+
+def _plain(words: Any) -> str:
+    """The words, escaped unless they are markup of ours."""
+    said = str(words)
+    return said if isinstance(said, SafeString) else escape(said)
 
 
 class Filters(Dressed, forms.Form):
@@ -112,6 +166,8 @@ class Filters(Dressed, forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+            if type(field.widget) is forms.Select:
+                field.widget.__class__ = Listed
 
     def chosen(self) -> dict[str, Any]:
         """The filters that make sense, without the empty ones."""
@@ -126,6 +182,10 @@ def _dress(name: str, field: forms.Field) -> None:
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
         field.widget = widget = Day()
         widget.attrs["class"] = "l-10 saisie"
+    if field.label:
+        field.label = capfirst(field.label)
+    if isinstance(widget, Radios):
+        _drop_dashes(field)
     if isinstance(widget, forms.Select) and not isinstance(widget, BARE):
         _say_choose(field)
     for code, words in _words(name, field).items():
@@ -137,8 +197,19 @@ def _say_choose(field: Any) -> None:
     """The first line of a list says what to do, where Django draws a line of dashes."""
     if getattr(field, "empty_label", None) == DASHES:
         field.empty_label = _("Choose")
-    elif not isinstance(field, forms.ModelChoiceField) and (first := list(field.choices)[:1]) and tuple(first[0]) == ("", DASHES):
+    elif not isinstance(field, forms.ModelChoiceField) and _begins_with_dashes(field):
         field.choices = [("", _("Choose")), *list(field.choices)[1:]]
+
+
+def _drop_dashes(field: Any) -> None:
+    """No tick says that nothing is chosen: a choice that is all seen needs no line for it."""
+    if not isinstance(field, forms.ModelChoiceField) and _begins_with_dashes(field):
+        field.choices = list(field.choices)[1:]
+
+
+def _begins_with_dashes(field: Any) -> bool:
+    """Whether its first choice is Django's empty one."""
+    return [tuple(choice) for choice in list(field.choices)[:1]] == [("", DASHES)]
 
 
 def _is_default(field: forms.Field, code: str) -> bool:

@@ -1,8 +1,9 @@
 """Rules kept by the database itself, with one body for SQLite and one for PostgreSQL.
 
-`AppendOnly` refuses UPDATE, DELETE and TRUNCATE on a table. `CompositeKey` keeps (child columns) pointing at an existing
-(parent columns), so that a row of one network cannot point into another. Both are migration operations. When a migration remakes a
-table of SQLite, `aside` keeps the triggers (kit.sqlite3); `missing(connection)` (used by doctor and tests) says what is absent.
+`AppendOnly` refuses UPDATE, DELETE and TRUNCATE on a table. `Only` refuses a new row while something does not hold. `CompositeKey` keeps
+(child columns) pointing at an existing (parent columns), so that a row of one network cannot point into another. They are migration
+operations. When a migration remakes a table of SQLite, `aside` keeps the triggers (kit.sqlite3); `missing(connection)` (used by doctor
+and tests) says what is absent.
 """
 from __future__ import annotations
 
@@ -77,6 +78,67 @@ class AppendOnly(Guard):
     def undo_postgresql(self) -> list[str]:
         return [f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}", f"DROP TRIGGER IF EXISTS {self.name}_truncate ON {self.table}",
                 f"DROP FUNCTION IF EXISTS {self.name}()"]
+
+
+class Ageing(Guard):
+    """Rows of an append-only table that are old enough, by `condition` (SQL on OLD, the same for both databases), may be removed."""
+
+    PARTS = AppendOnly.PARTS
+
+    def __init__(self, table: str, condition: str) -> None:
+        self.table, self.condition, self.name = table, condition, f"{table}_append_only"
+        DECLARED[self.name] = AppendOnly(table)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table, self.condition], {}
+
+    def sqlite(self) -> list[str]:
+        say = f"SELECT RAISE(ABORT, '{self.table} is append-only')"
+        return [f"DROP TRIGGER {self.name}",
+                f"CREATE TRIGGER {self.name} BEFORE DELETE ON {self.table} WHEN ({self.condition}) IS NOT TRUE BEGIN {say}; END"]
+
+    def undo_sqlite(self) -> list[str]:
+        return [f"DROP TRIGGER {self.name}", AppendOnly(self.table).sqlite()[1]]
+
+    def postgresql(self) -> list[str]:
+        return [self._function(f"IF TG_OP = 'DELETE' THEN IF ({self.condition}) THEN RETURN OLD; END IF; END IF;")]
+
+    def undo_postgresql(self) -> list[str]:
+        return [self._function("")]
+
+    def _function(self, first: str) -> str:
+        return (f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {first} "
+                f"RAISE EXCEPTION '{self.table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$")
+
+
+class Only(Guard):
+    """Rows of `table` are added only while `condition` holds (SQL on NEW, the same for both databases)."""
+
+    PARTS = {"sqlite": ("",), "postgresql": ("",)}
+
+    def __init__(self, table: str, condition: str) -> None:
+        self.table, self.condition, self.name = table, condition, f"{table}_only"
+        DECLARED[self.name] = self
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table, self.condition], {}
+
+    def sqlite(self) -> list[str]:
+        return [f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} WHEN ({self.condition}) IS NOT TRUE "
+                f"BEGIN SELECT RAISE(ABORT, '{self.name}: not now'); END"]
+
+    def undo_sqlite(self) -> list[str]:
+        return [f"DROP TRIGGER IF EXISTS {self.name}"]
+
+    def postgresql(self) -> list[str]:
+        return [
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ({self.condition}) IS NOT TRUE THEN "
+            f"RAISE EXCEPTION '{self.name}: not now' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+            f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
+
+    def undo_postgresql(self) -> list[str]:
+        return [f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}", f"DROP FUNCTION IF EXISTS {self.name}()"]
 
 
 class CompositeKey(Guard):

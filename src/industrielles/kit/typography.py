@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -21,16 +22,19 @@ SPACE, THIN = "\u00a0", "\u202f"  # no-break space, narrow no-break space
 FAR = dt.timedelta(days=180)  # a day further than this is told with its year
 
 FRENCH = [  # "(?<!\s)" before "\s+": a thousand spaces are read once, not once from each of them
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),  # 12 345
     (re.compile(r"(?<!\s)\s+(?=[;!?%](?:\W|$))"), THIN),  # oui ! 29 %
     (re.compile(r"(?<!\s)\s+(?=:(?:\s|$))"), SPACE),  # méthode :
     (re.compile(r"«\s+"), f"«{SPACE}"),
     (re.compile(r"(?<!\s)\s+»"), f"{SPACE}»"),
+]
+WITH_DIGITS = [  # asked only of words with a digit
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),  # 12 345
     (re.compile(r"\b(\d{1,2}) ?h ?(\d{2})\b"), f"\\1{SPACE}h{SPACE}\\2"),  # 14 h 30
     (re.compile(r"\b(\d{1,2}) ?h\b"), f"\\1{SPACE}h"),
     (re.compile(r"(?<=\d) (?=(?:km|€|min|ans?|élèves?|filles?|garçons?|personnes?|classes?)\b|€)"), SPACE),
     (re.compile(r"\b(\d{1,3})(er|re|de|nd|nde|e)\b"), r"\1<sup>\2</sup>"),  # 4e, 1re, 2de
 ]
+DIGIT = re.compile(r"\d")
 
 
 def french() -> bool:
@@ -38,11 +42,16 @@ def french() -> bool:
     return (get_language() or "fr").startswith("fr")
 
 
+def rules(words: str) -> list[tuple[re.Pattern[str], str]]:
+    """What French typography changes in these words: (pattern, replacement), in this order."""
+    return [*FRENCH, *WITH_DIGITS] if DIGIT.search(words) else FRENCH
+
+
 def typo(text: Any) -> SafeString:
     """The text, escaped, with French typography when the reader reads French; unchanged in English."""
     words = str(conditional_escape(text))
     if french():
-        for pattern, replacement in FRENCH:
+        for pattern, replacement in rules(words):
             words = pattern.sub(replacement, words)
     return mark_safe(words)
 
@@ -52,7 +61,13 @@ def number(value: float | Decimal | None, digits: int = 0) -> str:
     if value is None or value == "":
         return _("too few to show")
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale="fr" if french() else "en", decimal_quantization=True)
+    return _decimal(value, pattern, "fr" if french() else "en")
+
+
+@lru_cache(maxsize=2048)
+def _decimal(value: float | Decimal, pattern: str, locale: str) -> str:
+    """A list says the same few numbers again and again."""
+    return format_decimal(value, format=pattern, locale=locale, decimal_quantization=True)
 
 
 def percent(value: float | None) -> str:
@@ -73,8 +88,14 @@ def day(value: dt.date | dt.datetime | None) -> str:
         return ""
     date = _local(value).date() if isinstance(value, dt.datetime) else value
     year = " y" if abs(date - clock.today()) > FAR else ""
-    words = format_date(date, f"EEEE d MMMM{year}", locale="fr" if french() else "en_GB")
-    if french() and date.day == 1:
+    return _day(date, f"EEEE d MMMM{year}", "fr" if french() else "en_GB")
+
+
+@lru_cache(maxsize=1024)
+def _day(date: dt.date, pattern: str, locale: str) -> str:
+    """A list says the same few days again and again."""
+    words = format_date(date, pattern, locale=locale)
+    if locale == "fr" and date.day == 1:
         words = words.replace(" 1 ", " 1er ", 1)
     return words.replace(" ", SPACE)
 

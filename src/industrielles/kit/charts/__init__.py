@@ -9,5 +9,7 @@ from .bars import Series, always_more, stacked_months
 from .canvas import Figure, Table
 from .france import breaks_for, choropleth
 from .marks import rule, waffle
+from .reach import reach
+from .spread import spread
 
-__all__ = ["Figure", "Series", "Table", "always_more", "breaks_for", "choropleth", "rule", "stacked_months", "waffle"]
+__all__ = ["Figure", "Series", "Table", "always_more", "breaks_for", "choropleth", "reach", "rule", "spread", "stacked_months", "waffle"]

@@ -12,6 +12,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ..cells import harmless
 from ..typography import number
 
 Cell = str | int | float | None
@@ -50,12 +51,7 @@ class Table:
 
 
 def _harmless(cell: Cell) -> Cell:
-    """OWASP, “CSV injection”: a text beginning like a formula gets an apostrophe before it."""
-    if cell is None:
-        return _("too few to show")
-    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")):
-        return f"'{cell}"
-    return cell
+    return _("too few to show") if cell is None else harmless(cell)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -17,6 +18,7 @@ from .canvas import Cell, Figure, Table, round_up
 
 SHAPES = Path(__file__).resolve().parents[2] / "static" / "made" / "france.json"
 CLASSES = 5
+CLOSEST, AROUND = 200, 20  # of a map of 1 000: never closer than this, with this much around
 
 
 @lru_cache(maxsize=1)
@@ -47,14 +49,16 @@ def choropleth(
     href: str = "",
     chosen: str = "",
     markers: Mapping[str, int] | None = None,
+    within: Iterable[str] = (),
 ) -> Figure:
     """Departments coloured by `values` (code -> count; None is too small to be shown), with `markers` (code -> count) as round marks.
 
     `href`: address to which a department's code is added; for pointers only, so the page must also give a list of the same places.
+    `within`: departments to come close to, with their neighbours around them.
     Territories without a shape (Polynésie, Nouvelle-Calédonie…) are told in `note` and in the table.
     """
     bounds = list(breaks) if breaks is not None else breaks_for(values.values())
-    draw = _Drawing(values, bounds, href, chosen, markers or {})
+    draw = _Drawing(values, bounds, href, chosen, markers or {}, frozenset(within))
     names = shapes()["names"]
     rows: list[list[Cell]] = [[f"{names[code]} ({code})", values[code]] for code in sorted(values, key=_order) if code in names]
     summary = _sentence(values, title, unit)
@@ -77,20 +81,41 @@ class _Drawing:
         href: str,
         chosen: str,
         markers: Mapping[str, int],
+        within: frozenset[str],
     ) -> None:
-        self.values, self.bounds, self.href, self.chosen, self.markers = values, bounds, href, chosen, markers
+        self.values, self.bounds, self.href, self.chosen, self.markers, self.within = values, bounds, href, chosen, markers, within
+        self.scale = 1.0  # of the marks, against the map
         self.map = shapes()
 
     def whole(self) -> str:
         zoomed, insets = self.map["zoom"]["paths"], self.map["insets"]
         mainland = [code for code in self.map["departments"] if code not in insets]
-        wide, tall = self.map["mainland"]
+        left, top, wide, tall = self.view(mainland)
         body = "".join(self.department(code, self.map["departments"][code]["d"]) for code in mainland)
         body += "".join(self.marker(code) for code in mainland if code not in zoomed) + self.paris_marker()
-        svg = f'<svg class="carte-france" viewBox="-4 -4 {wide + 8} {tall + 8}" aria-hidden="true">{body}</svg>'
-        cells = [self.cell(inset, [(code, self.map["departments"][code])]) for code, inset in insets.items()]
-        cells.append(self.cell(self.map["zoom"], list(zoomed.items())))
-        return f'{svg}<ul class="carte-om" aria-hidden="true">{"".join(cells)}</ul>'
+        view, near = f'viewBox="{left} {top} {wide} {tall}"', self.scale < 1
+        if near:  # what passes the edge is cut
+            body = f'<svg x="{left}" y="{top}" width="{wide}" height="{tall}" {view}>{body}</svg>'
+        svg = f'<svg class="carte-france" {view} aria-hidden="true">{body}</svg>'
+        self.scale = 1.0
+        cells = [self.cell(inset, [(code, self.map["departments"][code])])
+                 for code, inset in insets.items() if not near or code in self.within]
+        if not near or self.within & set(zoomed):
+            cells.append(self.cell(self.map["zoom"], list(zoomed.items())))
+        return f'{svg}<ul class="carte-om" aria-hidden="true">{"".join(cells)}</ul>' if cells else svg
+
+    def view(self, mainland: list[str]) -> tuple[int, int, int, int]:
+        """Left, top, width and height of what is shown of the mainland; sets how small the marks are drawn to look the same."""
+        whole_wide, whole_tall = self.map["mainland"]
+        points = [point for code in mainland if code in self.within for point in _points(self.map["departments"][code]["d"])]
+        if not points:
+            return -4, -4, whole_wide + 8, whole_tall + 8
+        (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
+        side = max(right - left, bottom - top, CLOSEST) + 2 * AROUND
+        if side >= min(whole_wide, whole_tall):
+            return -4, -4, whole_wide + 8, whole_tall + 8
+        self.scale = side / whole_wide
+        return (left + right - side) // 2, (top + bottom - side) // 2, side, side
 
     def cell(self, frame: dict[str, Any], parts: list[tuple[str, dict[str, Any]]]) -> str:
         side = self.map["cell"]
@@ -113,16 +138,28 @@ class _Drawing:
     def marker(self, code: str) -> str:
         count = self.markers.get(code)
         place = self.map["zoom"]["paths"].get(code) or self.map["departments"][code]
-        return _disc(place["cx"], place["cy"], count) if count else ""
+        return _disc(place["cx"], place["cy"], count, self.scale) if count else ""
 
     def paris_marker(self) -> str:
         """The four small departments of Paris and its ring carry one mark on the mainland."""
         count = sum(self.markers.get(code, 0) for code in self.map["zoom"]["paths"])
         paris = self.map["departments"]["75"]
-        return _disc(paris["cx"], paris["cy"], count) if count else ""
+        return _disc(paris["cx"], paris["cy"], count, self.scale) if count else ""
 
 
-def _disc(x: int, y: int, count: int) -> str:
+def _points(path: str) -> Iterator[tuple[int, int]]:
+    """The corners of a shape: each part begins at a place ("M"), each corner is said from the one before ("l")."""
+    for part in path.split("M")[1:]:
+        x = y = 0
+        numbers = [int(one) for one in re.findall(r"-?\d+", part)]
+        for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + right, y + down
+            yield x, y
+
+
+def _disc(x: int, y: int, count: int, scale: float = 1) -> str:
+    if scale < 1:
+        return f'<g transform="translate({x} {y}) scale({scale:.2f})">{_disc(0, 0, count)}</g>'
     radius = 18 + min(count, 12) * 1.4
     return (
         f'<g class="mq"><circle class="pastille" cx="{x}" cy="{y}" r="{radius:.0f}"/>'

@@ -1,6 +1,7 @@
 """`industrielles run`: one command that sets everything up, serves, and does the background work, until Ctrl-C."""
 from __future__ import annotations
 
+import errno
 import io
 import socket
 from argparse import ArgumentParser
@@ -18,6 +19,7 @@ from industrielles.config.server import Server
 from industrielles.config.speech import SpokenCommand
 from industrielles.network.models import Grant
 from industrielles.network.roles import Role
+from industrielles.rehearsal.pairs import SIGN_IN
 
 DEMO = "@demo.example"
 
@@ -64,18 +66,21 @@ class Command(SpokenCommand):
             self.say(_("Demo accounts (invented people):"))
             for email, who in accounts:
                 self.say(f"  {email:<52} {who}")
-            self.say(_("To sign in: give the address, then read the code at %(address)s/letters/.") % {"address": address})
+            self.say(_("To sign in: give the address, then read the code at %(address)s/letters/. Who coordinates gives a second code, "
+                       "shown on the page.") % {"address": address})
         self.say(_("Ctrl-C to stop."))
 
 
 def demo_accounts() -> list[tuple[str, str]]:
-    """(address, role and network) of the invented people to sign in as: one of each role, three coordinators."""
+    """(address, role and network) of the invented people to sign in as: one of each role, three coordinators; those of pairs."""
     grants = Grant.objects.filter(ended_on=None, membership__person__email__endswith=DEMO).order_by("pk")
     chosen: dict[str, list[tuple[str, str]]] = {role: [] for role in (Role.UMBRELLA_COORDINATOR, Role.COORDINATOR, *Role.values)}
     for grant in grants.select_related("membership__person", "network"):
         if len(chosen[grant.role]) < (3 if grant.role == Role.COORDINATOR else 1):
             chosen[grant.role].append((grant.membership.person.email or "", f"{grant.get_role_display()}, {grant.network}"))
-    return [account for accounts in chosen.values() for account in accounts]
+    there = set(get_user_model()._default_manager.filter(email__endswith=DEMO).values_list("email", flat=True))
+    sides = [(f"{address}{DEMO}", str(words)) for address, words in SIGN_IN if f"{address}{DEMO}" in there]
+    return [*(account for accounts in chosen.values() for account in accounts), *sides]
 
 
 def listening(host: str, port: int) -> list[str]:
@@ -93,9 +98,10 @@ def listening(host: str, port: int) -> list[str]:
         except OSError as fault:
             if family == socket.AF_INET6 and found:
                 continue  # a machine without IPv6
+            why = _("another program uses it") if fault.errno == errno.EADDRINUSE else fault.strerror
             raise CommandError(
-                _("Port %(port)s of %(host)s cannot be used (%(fault)s). Stop the program that uses it, or choose another port: "
-                  "industrielles run --port %(other)s")
-                % {"port": port, "host": host, "fault": fault.strerror, "other": port + 1}) from None
+                _("Port %(port)s of %(host)s cannot be used (%(fault)s). Choose another port: make run PORT=%(other)s, "
+                  "or industrielles run --port %(other)s")
+                % {"port": port, "host": host, "fault": why, "other": port + 1}) from None
         found.append(f"[{address}]:{port}" if family == socket.AF_INET6 else f"{address}:{port}")
     return found
