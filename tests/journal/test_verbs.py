@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from industrielles.journal import verbs as journal
-from industrielles.journal.models import Entry
+from industrielles.journal.models import Closing, Entry
+from industrielles.kit import clock
+from tests.factories.journal import EntryFactory
 from tests.factories.ledger import TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +55,18 @@ def test_the_database_itself_refuses_every_change() -> None:
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
         assert list(Entry.objects.values()) == before
+
+
+@pytest.mark.parametrize(("clear", "verb", "other"), [
+    (journal.clear_traces, "people.enter", "network.join"), (journal.clear_acts, "network.join", "people.enter")])
+def test_clear_removes_lines_of_its_kind_below_a_closing_and_keeps_the_others(clear: Any, verb: str, other: str) -> None:
+    then = clock.now() - dt.timedelta(days=9)
+    old = EntryFactory(verb=verb, at=then)
+    kept = [EntryFactory(verb=verb), EntryFactory(verb=other, at=then)]
+    assert clear(Entry.objects.filter(pk=old.pk), by=None) == 1
+    assert set(Entry.objects.all()) == set(kept)
+    assert Closing.objects.get().traces == (clear is journal.clear_traces)
+    assert clear(Entry.objects.none(), by=None) == 0
+    with pytest.raises(DatabaseError), transaction.atomic():
+        clear(Entry.objects.filter(pk=kept[1].pk), by=None)
+    assert Entry.objects.filter(pk=kept[1].pk).exists(), "a line of the other kind is not below this closing"
