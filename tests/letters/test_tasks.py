@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from industrielles.kit import clock
 from industrielles.letters import tasks
 from industrielles.letters import verbs as letters
 from industrielles.letters.models import Letter, Suppression
+from tests.at_once import at_once
 from tests.factories.letters import LetterFactory
 from tests.letters.conftest import Server, queue
 
@@ -146,7 +145,7 @@ def test_a_silent_server_costs_one_wait_and_no_letter(server: Server, settings: 
 def test_four_workers_send_each_letter_once(server: Server) -> None:
     for number in range(30):
         queue(f"visit/{number}")
-    at_once(tasks.deliver)
+    at_once(*[tasks.deliver] * 4)
     assert states() == ["sent"] * 30
     assert sorted(server.ids()) == sorted(letters.message_id(f"visit/{number}") for number in range(30))
 
@@ -157,7 +156,7 @@ def test_positive_control_workers_that_do_not_claim_send_twice(server: Server, m
     server.pause = 0.01
     for number in range(10):
         queue(f"visit/{number}")
-    at_once(tasks.deliver)
+    at_once(*[tasks.deliver] * 4)
     assert len(server.ids()) > 10
 
 
@@ -170,15 +169,3 @@ def test_the_mark_of_a_worker_that_slept_through_its_lease_is_refused(server: Se
         assert tasks.deliver() == 1
         assert not letters.postpone(sleeper, "woke up late")
     assert states() == ["sent"]
-
-
-def at_once(action: Any, times: int = 4) -> None:
-    def run() -> None:
-        action()
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

@@ -5,13 +5,14 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from industrielles.kit import clock
 from industrielles.letters import verbs as letters
-from industrielles.letters.models import Letter, Suppression
+from industrielles.letters.models import Kind, Letter, Suppression
+from tests.at_once import at_once
 from tests.factories.letters import LetterFactory
 from tests.letters.conftest import queue
+from tests.sweeping import swept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("templates")]
 
@@ -96,8 +97,8 @@ def test_clear_forgets_words_and_readers_thirty_days_after_sending() -> None:
     old = LetterFactory(status="sent", settled_at=clock.now() - dt.timedelta(days=31))
     new = LetterFactory(status="sent", settled_at=clock.now() - dt.timedelta(days=29))
     waiting = LetterFactory(due_at=clock.now() + dt.timedelta(days=90))
-    assert letters.clear() == 1
-    assert letters.clear() == 0
+    assert swept("letters.letters") == 1
+    assert swept("letters.letters") == 0
     assert [bool(Letter.objects.get(pk=letter.pk).text) for letter in (old, new, waiting)] == [False, True, True]
     assert Letter.objects.get(pk=old.pk).address == ""
 
@@ -158,15 +159,13 @@ def looked_then_taken(pk: int, gate: threading.Barrier) -> bool:
 
 
 def raced(action: Any, times: int = 8) -> list[Any]:
-    results, gate = [], threading.Barrier(times)
+    gate = threading.Barrier(times)
+    return at_once(*[lambda: action(gate)] * times)
 
-    def run() -> None:
-        results.append(action(gate))
-        connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+def test_who_asked_for_peace_receives_what_she_asks_for_and_nothing_else() -> None:
+    letters.suppress("prof@example.org", "asked")
+    statuses = [queue(kind, kind=kind).status for kind in Kind]
+    assert statuses == ["queued", *["suppressed"] * (len(Kind) - 1)]
+    letters.suppress("prof@example.org")
+    assert queue("nobody there").status == "suppressed"

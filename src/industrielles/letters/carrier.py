@@ -8,8 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils import translation
 
-from .models import Letter
+from . import links
+from .addresses import hashed
+from .models import Kind, Letter
 from .writing import page
 
 NOBODY_THERE = {550, 551, 553}  # RFC 5321: no such mailbox
@@ -33,12 +36,16 @@ class Never(Exception):
 
 
 def message(letter: Letter, connection: Any = None) -> EmailMultiAlternatives:
-    """The message as it is sent: text and HTML, always under the same Message-ID, marked as written by a machine (RFC 3834)."""
+    """The message as it is sent: text and HTML, always under the same Message-ID, marked as written by a machine (RFC 3834); news can
+    be stopped from the mail reader, in one click (RFC 2369, RFC 8058)."""
+    with translation.override(letter.language):
+        stop = links.stop(hashed(letter.address), letter.network_id) if letter.kind == Kind.NEWS else ""
+    way_out = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else {}
     mail = EmailMultiAlternatives(
         subject=letter.subject, body=letter.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[letter.address], connection=connection,
         reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All",
-                 "Content-Language": letter.language},
+                 "Content-Language": letter.language, **way_out},
     )
     mail.attach_alternative(page(letter), "text/html")
     for one in letter.attachments:

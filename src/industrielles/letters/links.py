@@ -4,6 +4,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
+
+from industrielles.kit import links
 
 
 def absolute(path: str) -> str:
@@ -14,3 +17,27 @@ def absolute(path: str) -> str:
 def host() -> str:
     """The host name of this installation."""
     return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def choose(address_hash: str) -> str:
+    """Where the reader of an address chooses what she receives, without signing in."""
+    return absolute(reverse("letters:choose", args=[links.sign(CHOOSE, address_hash)]))
+
+
+def stop(address_hash: str, network_id: int) -> str:
+    """Where the reader of an address stops the news of a network (0: of all): a button for her, one POST for her mail reader."""
+    return absolute(reverse("letters:stop", args=[links.sign(STOP, f"{address_hash}.{network_id}")]))
+
+
+def chosen(token: str) -> str:
+    """The hash of the address whose preferences a link opens. Raises BadLink."""
+    return links.read(CHOOSE, token)[0]
+
+
+def stopped(token: str) -> tuple[str, int]:
+    """(hash of the address, network) of a link that stops news. Raises BadLink."""
+    address_hash, _, network = links.read(STOP, token)[0].partition(".")
+    return address_hash, int(network)
+
+
+CHOOSE, STOP = "letters.choose", "letters.stop"  # purposes of the tokens

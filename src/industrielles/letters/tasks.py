@@ -1,4 +1,4 @@
-"""The worker's part of letters: carry what is due, forget old words."""
+"""The worker's part of letters: carry what is due."""
 from __future__ import annotations
 
 import logging
@@ -36,7 +36,7 @@ def deliver(batch: int = BATCH) -> int:
 
 def carry(letter: Letter, carrier: Carrier) -> bool:
     """One try with one claimed letter: sent, put off, or given up. Raises Down when no mail server answers."""
-    if verbs.is_suppressed(letter.address):
+    if verbs.is_silenced(letter.address, letter.kind, letter.network_id):
         verbs.settle(letter, Letter.Status.SUPPRESSED)
         return False
     try:
@@ -58,6 +58,8 @@ def carry(letter: Letter, carrier: Carrier) -> bool:
     return verbs.settle(letter, Letter.Status.SENT)
 
 
-def clear() -> int:
-    """Once a day: words of letters older than 30 days are forgotten."""
-    return verbs.clear()
+def bundle() -> int:
+    """What waited for this morning goes, each reader's in one letter; the oldest first. Returns how many letters were made."""
+    now = clock.now()
+    readers = dict.fromkeys(Letter.objects.ripe(now).values_list("address", flat=True)[:BATCH * 10])
+    return sum(verbs.bundle(address, now=now) is not None for address in readers)

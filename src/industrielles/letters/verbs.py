@@ -8,43 +8,77 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils.crypto import salted_hmac
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from industrielles.kit import clock
 
 from . import links, writing
-from .models import Letter, Suppression
+from .addresses import hashed
+from .models import Kind, Letter, Preference, Refusal, Rhythm, Suppression
 
 Attachment = tuple[str, bytes, str]
 LEASE = dt.timedelta(minutes=5)  # longer than a mail server that is slow at every step (10 s each)
 GIVE_UP = dt.timedelta(hours=48)
 LONGEST_WAIT = dt.timedelta(hours=4)
-KEPT = dt.timedelta(days=30)
+MOST_BUNDLED = 50  # letters in one; the others come with the next
+WAITING = (Letter.Status.QUEUED, Letter.Status.HELD)
+LAST = "last/"  # keys of letters to somebody who is erased: nothing of them is kept once they have left
 
 
 @transaction.atomic
 def queue(template: str, *, to: str, language: str, key: str, context: Mapping[str, Any] | None = None,
-          attachments: Iterable[Attachment] = (), reply_to: str = "", on: dt.datetime | None = None) -> Letter:
+          attachments: Iterable[Attachment] = (), reply_to: str = "", on: dt.datetime | None = None,
+          kind: str = Kind.NECESSARY, network_id: int = 0) -> Letter:
     """Write a letter and queue it, inside the verb that has something to say. `template`: "engagements/letters/invite";
-    `key`: queued twice under one key is sent once; `attachments`: (file name, bytes, media type); `on`: not before this moment.
-    A reader without a usable address leaves a suppressed letter, never an error."""
-    written = Letter.objects.filter(key=key).first()
-    if written:
-        return written
+    `key`: queued twice under one key is sent once; `attachments`: (file name, bytes, media type); `on`: not before this moment;
+    `kind`: what is not necessary follows the rhythm its reader chose; `network_id`: whose news it is.
+    A reader without a usable address, or who does not want this, leaves a suppressed letter, never an error. Below LAST, it ends with
+    no link, and goes with its words and its address once it has left, or could not."""
+    known = Letter.objects.filter(key=key)
+    if known.exists():
+        return known.get()
     address, now = usable(to), clock.now()
-    letter = writing.write(template, language, dict(context or {}))
-    silent = not address or is_suppressed(address)
+    rhythm = rhythm_of(address, kind)
+    wanted = bool(address) and rhythm != Rhythm.NONE and not is_silenced(address, kind, network_id)
+    held = wanted and rhythm in HELD_UNTIL
+    due = HELD_UNTIL[rhythm](on or now) if held else on or now
+    last = key.startswith(LAST)
+    out = {} if last else ways_out(address, kind, network_id, language)
+    said = writing.write(template, language, dict(context or {}), **out)
     fields = {
-        "address": address, "reply_to": usable(reply_to), "language": language, "template": template, "subject": letter.subject,
-        "text": letter.text, "html": letter.html, "attachments": [packed(one) for one in attachments], "message_id": message_id(key),
-        "queued_at": now, "due_at": on or now, "retry_at": on or now,
-        "status": Letter.Status.SUPPRESSED if silent else Letter.Status.QUEUED, "settled_at": now if silent else None,
+        **_said(said), "address": address, "reply_to": usable(reply_to), "language": language, "template": template, "kind": kind,
+        "network_id": network_id, "attachments": [packed(one) for one in attachments], "message_id": message_id(key),
+        "queued_at": now, "due_at": due, "retry_at": due, "settled_at": None if wanted else now,
+        "status": Letter.Status.HELD if held else Letter.Status.QUEUED if wanted else Letter.Status.SUPPRESSED,
+        **(_cleared(now) if last and not wanted else {}),
     }
-    return Letter.objects.get_or_create(key=key, defaults=fields)[0]
+    try:
+        with transaction.atomic():
+            return Letter.objects.create(key=key, **fields)
+    except IntegrityError:  # queued in this very instant
+        written = known.first()
+        if written is None:
+            raise
+        return written
+
+
+def _said(said: writing.Written) -> dict[str, str]:
+    return {"subject": said.subject, "text": said.text, "html": said.html}
+
+
+def ways_out(address: str, kind: str, network_id: int, language: str) -> dict[str, str]:
+    """Addresses at the foot of a letter: `choose`, where its reader chooses what comes; `stop`, which ends these news."""
+    if not address:
+        return {}
+    with translation.override(language):
+        stop = links.stop(hashed(address), network_id) if kind == Kind.NEWS else ""
+        return {"choose": links.choose(hashed(address)), "stop": stop}
 
 
 def usable(address: str) -> str:
@@ -69,26 +103,109 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{links.host()}>"
 
 
-def hashed(address: str) -> str:
-    """A keyed hash of an address, however it was written."""
-    return salted_hmac("industrielles.letters.suppression", address.strip().casefold(), algorithm="sha256").hexdigest()
-
-
 def is_suppressed(address: str) -> bool:
-    """Whether this address must not be written to."""
+    """Whether this address must not be written to, unless she asks."""
     return Suppression.objects.filter(address_hash=hashed(address)).exists()
 
 
 @transaction.atomic
 def suppress(address: str, reason: str = Suppression.Reason.BOUNCED) -> None:
-    """Never write to this address again, until it is lifted."""
-    Suppression.objects.get_or_create(address_hash=hashed(address), defaults={"reason": reason, "since": clock.now()})
+    """Never write to this address again, until it is lifted; when its reader asked for it, nothing but what she asks for herself.
+    That nobody answers there weighs more than that she asked."""
+    row, made = Suppression.objects.get_or_create(address_hash=hashed(address), defaults={"reason": reason, "since": clock.now()})
+    if not made and reason == Suppression.Reason.BOUNCED and row.reason != reason:
+        Suppression.objects.filter(pk=row.pk).update(reason=reason, since=clock.now())
 
 
 @transaction.atomic
 def lift(address: str) -> None:
     """The address works again."""
     Suppression.objects.filter(address_hash=hashed(address)).delete()
+
+
+def is_silenced(address: str, kind: str, network_id: int) -> bool:
+    """Whether nothing of this kind may go to this address: nobody answers there, or its reader stopped these news."""
+    stopped = Suppression.objects.filter(address_hash=hashed(address))
+    if kind == Kind.NECESSARY:  # who asked for peace still receives what she asks for: a code, an answer, her own application
+        stopped = stopped.filter(reason=Suppression.Reason.BOUNCED)
+    return stopped.exists() or (kind == Kind.NEWS and refusal_of(address, network_id) is not None)
+
+
+def refusal_of(address: str, network_id: int) -> Refusal | None:
+    """How the reader of this address stopped the news of this network, or of all, if she did; the latest."""
+    networks = {0, network_id}
+    return Refusal.objects.filter(address_hash=hashed(address), network_id__in=networks).order_by("-since", "-pk").first()
+
+
+@transaction.atomic
+def refuse_news(address_hash: str, *, network_id: int = 0) -> None:
+    """Its reader stops the news of a network (0: of all), at once: what waits is withdrawn, what a room remembers of her wish follows
+    (settings.NEWS_REFUSED). Done twice, it is done once."""
+    Refusal.objects.update_or_create(address_hash=address_hash, network_id=network_id, defaults={"since": clock.now()})
+    for dotted in settings.NEWS_REFUSED:
+        import_string(dotted)(address_hash, network_id=network_id)
+
+
+@transaction.atomic
+def accept_news(address: str, *, network_id: int) -> None:
+    """She asked again and confirmed: the refusal of this network's news, and that of all, are over."""
+    Refusal.objects.filter(address_hash=hashed(address), network_id__in={0, network_id}).delete()
+
+
+def rhythm_of(address: str, kind: str) -> str:
+    """The rhythm its reader chose for this kind of letter; what is necessary comes at once."""
+    if kind == Kind.NECESSARY or not address:
+        return Rhythm.AT_ONCE
+    chosen = Preference.objects.filter(address_hash=hashed(address), kind=kind).values_list("rhythm", flat=True).first()
+    return chosen or Rhythm.AT_ONCE
+
+
+@transaction.atomic
+def prefer(address_hash: str, rhythms: Mapping[str, str]) -> None:
+    """The reader of an address chooses the rhythm of each kind of letter. Raises ValueError for one that is necessary."""
+    for kind, rhythm in sorted(rhythms.items()):
+        if kind not in Kind or kind == Kind.NECESSARY or rhythm not in Rhythm:
+            raise ValueError(f"Nobody chooses {rhythm!r} for {kind!r}.")
+        Preference.objects.update_or_create(
+            address_hash=address_hash, kind=kind, defaults={"rhythm": rhythm, "chosen_at": clock.now()})
+
+
+def _morning(after: dt.datetime) -> dt.datetime:
+    """The next eight o'clock in Paris."""
+    local = timezone.localtime(after)
+    day = local.date() + dt.timedelta(days=local.hour >= MORNING.hour)
+    return dt.datetime.combine(day, MORNING, local.tzinfo).astimezone(dt.UTC)
+
+
+def _monday(after: dt.datetime) -> dt.datetime:
+    """The next Monday at eight o'clock in Paris."""
+    morning = timezone.localtime(_morning(after))
+    day = morning.date() + dt.timedelta(days=-morning.weekday() % 7)
+    return dt.datetime.combine(day, MORNING, morning.tzinfo).astimezone(dt.UTC)
+
+
+MORNING = dt.time(8)
+HELD_UNTIL = {Rhythm.DAILY.value: _morning, Rhythm.WEEKLY.value: _monday}
+
+
+@transaction.atomic
+def bundle(address: str, *, now: dt.datetime) -> Letter | None:
+    """Put what waits for a reader into one letter: one conditional UPDATE takes each, so that none goes twice. None when nothing waits."""
+    taken = []
+    for letter in Letter.objects.ripe(now).filter(address=address)[:MOST_BUNDLED]:
+        wanted = not is_silenced(address, letter.kind, letter.network_id) and rhythm_of(address, letter.kind) != Rhythm.NONE
+        status = Letter.Status.BUNDLED if wanted else Letter.Status.SUPPRESSED
+        moved = Letter.objects.filter(pk=letter.pk, status=Letter.Status.HELD).update(status=status, settled_at=clock.now())
+        taken += [letter] if moved and wanted else []
+    if not taken:
+        return None
+    language, key = taken[-1].language, f"letters.bundle/{taken[0].code}"
+    kind = Kind.NEWS if any(one.kind == Kind.NEWS for one in taken) else taken[0].kind
+    said = writing.bundle(taken, language, **ways_out(address, kind, 0, language))
+    return Letter.objects.create(
+        **_said(said), key=key, address=address, language=language, template="letters/letters/bundle", kind=kind,
+        message_id=message_id(key), attachments=[one for letter in taken for one in letter.attachments],
+        queued_at=now, due_at=now, retry_at=now)
 
 
 @transaction.atomic
@@ -105,7 +222,9 @@ def claim(letter: Letter) -> bool:
 @transaction.atomic
 def settle(letter: Letter, status: str, error: str = "") -> bool:
     """Say what became of a claimed letter. Refused (False) to a worker whose lease another has taken over since."""
-    return _mark(letter, status=status, settled_at=clock.now(), last_error=error[:300])
+    now = clock.now()
+    kept = _cleared(now) if letter.key.startswith(LAST) else {"last_error": error[:300]}
+    return _mark(letter, status=status, settled_at=now, **kept)
 
 
 @transaction.atomic
@@ -127,19 +246,45 @@ def _mark(letter: Letter, **fields: Any) -> bool:
 def withdraw(key: str) -> int:
     """Take back letters that wait under this key, or below it ("visit/ABC/" takes "visit/ABC/day-before"). Returns how many."""
     keys = {"key__startswith": key} if key.endswith("/") else {"key": key}
-    return Letter.objects.filter(**keys, status=Letter.Status.QUEUED).update(status=Letter.Status.WITHDRAWN, settled_at=clock.now())
+    return Letter.objects.filter(**keys, status__in=WAITING).update(status=Letter.Status.WITHDRAWN, settled_at=clock.now())
 
 
 @transaction.atomic
-def forget(address: str) -> None:
-    """A person is erased: nothing more is sent to her, no word to her is kept, and answers of others do not go to her."""
+def forget(address: str, *, by: object = None) -> int:
+    """Whoever has this address is forgotten: nothing more is sent to her, no word to her is kept, and answers of others do not go to her.
+    Returns how many letters she had."""
     if not address:
-        return
+        return 0
     now = clock.now()
     hers = Letter.objects.addressed_to(address)
-    hers.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.WITHDRAWN, settled_at=now)
-    hers.update(**_cleared(now))
+    hers.filter(status__in=WAITING).update(status=Letter.Status.WITHDRAWN, settled_at=now)
     Letter.objects.filter(reply_to__iexact=address.strip()).update(reply_to="")
+    return hers.update(**_cleared(now))
+
+
+@transaction.atomic
+def forget_reader(address: str, *, by: object = None) -> int:
+    """`forget`, and the rhythms this reader chose; that she refused news stays, known by a hash. Returns how many letters she had."""
+    Preference.objects.filter(address_hash=hashed(address)).delete()
+    return forget(address, by=by)
+
+
+@transaction.atomic
+def follow(old: str, *, to: str, by: object = None) -> None:
+    """A reader is written to at another address: the rhythms she chose go with her, her later word counts, and what is held for her.
+    What she refused at one address is refused at the other."""
+    before, after = hashed(old), hashed(to)
+    for one in Preference.objects.filter(address_hash=before).order_by("pk"):
+        said = {"rhythm": one.rhythm, "chosen_at": one.chosen_at}
+        Preference.objects.filter(address_hash=after, kind=one.kind, chosen_at__lt=one.chosen_at).update(**said)
+        Preference.objects.get_or_create(address_hash=after, kind=one.kind, defaults=said)
+    Preference.objects.filter(address_hash=before).exclude(address_hash=after).delete()
+    for refused in Refusal.objects.filter(address_hash=before).order_by("pk"):
+        Refusal.objects.get_or_create(address_hash=after, network_id=refused.network_id, defaults={"since": refused.since})
+    asked = Suppression.objects.filter(address_hash=before, reason=Suppression.Reason.ASKED).first()
+    if asked:
+        Suppression.objects.get_or_create(address_hash=after, defaults={"reason": asked.reason, "since": asked.since})
+    Letter.objects.addressed_to(old).filter(status=Letter.Status.HELD).update(address=to)
 
 
 @transaction.atomic
@@ -152,10 +297,9 @@ def forget_below(*keys: str) -> int:
 
 
 @transaction.atomic
-def clear() -> int:
-    """Forget the words and readers of letters settled more than 30 days ago. Returns how many."""
-    now = clock.now()
-    return Letter.objects.with_bodies_before(now - KEPT).update(**_cleared(now))
+def clear(sent: Any, *, by: object = None) -> int:
+    """Forget the words and readers of these letters, settled long ago. Returns how many."""
+    return sent.order_by().update(**_cleared(clock.now()))
 
 
 def _cleared(now: dt.datetime) -> dict[str, Any]:

@@ -1,20 +1,26 @@
-"""Doors to the preview of letters: what would reach a reader, seen on the machine of whoever develops."""
+"""Doors of letters: what a reader wishes to receive; and the preview, on the machine of whoever develops."""
 from __future__ import annotations
 
 from typing import Any
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.views.generic import ListView, TemplateView, View
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import FormView, ListView, TemplateView, View
 
-from industrielles.kit.doors import Door
+from industrielles.kit.doors import Door, FormDoor, anyone, signed_in
+from industrielles.kit.links import BadLink
 
-from . import policies
-from .models import Letter
+from . import links, policies, verbs
+from .addresses import hashed
+from .forms import PreferencesForm, initial
+from .models import Letter, Preference
 from .writing import page
 
 
@@ -62,3 +68,74 @@ class Page(OneLetter, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return HttpResponse(page(self.subject))
+
+
+class Preferences(FormDoor, FormView):
+    """The letters I receive, and how often."""
+
+    policy = staticmethod(signed_in)
+    template_name = "letters/preferences.html"
+    form_class = PreferencesForm
+
+    @cached_property
+    def reader(self) -> str:
+        """The hash of the address whose letters these are."""
+        return hashed(self.request.user.email)
+
+    def get_initial(self) -> dict[str, Any]:
+        return initial(Preference.objects.of(self.reader))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "person": self.request.user}
+
+    def form_valid(self, form: PreferencesForm) -> HttpResponse:
+        verbs.prefer(self.reader, form.rhythms())
+        messages.success(self.request, _("Saved: your letters will come at this rhythm."))
+        return HttpResponseRedirect(self.request.path)
+
+
+class Choose(Preferences):
+    """The same from the foot of a letter, without signing in: the link names the hash of the address it was sent to."""
+
+    policy = staticmethod(anyone)
+    template_name = "letters/choose.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.signed_link = True  # type: ignore[attr-defined]
+        self.reader = _opened(links.chosen, self.kwargs["token"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "person": None}
+
+
+@method_decorator(csrf_exempt, name="dispatch")  # RFC 8058: mail readers post without cookie nor page; the signed token is the right
+class Stop(Door, TemplateView):
+    """Stop the news of a network, or of all: a GET shows a button, a POST does it at once, as often as one likes."""
+
+    policy = staticmethod(anyone)
+    template_name = "letters/stop.html"
+
+    @cached_property
+    def subject(self) -> tuple[str, int]:
+        return _opened(links.stopped, self.kwargs["token"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.signed_link = True  # type: ignore[attr-defined]
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return {"done": "", "of_one": bool(self.subject[1]), **super().get_context_data(**context)}
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        address_hash, network = self.subject
+        everything = request.POST.get("scope") == "all" or not network
+        verbs.refuse_news(address_hash, network_id=0 if everything else network)
+        return self.render_to_response(self.get_context_data(done="all" if everything else "one"))
+
+
+def _opened(read: Any, token: str) -> Any:
+    try:
+        return read(token)
+    except (BadLink, ValueError):
+        raise Http404 from None

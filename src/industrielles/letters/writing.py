@@ -23,6 +23,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import css_inline
 from django.conf import settings
@@ -48,17 +49,32 @@ class Written:
     html: str
 
 
-def write(template: str, language: str, context: dict[str, object]) -> Written:
-    """Write a letter in a language. Raises TemplateDoesNotExist, KeyError when the template has no subject or no body."""
+def write(template: str, language: str, context: dict[str, object], *, choose: str = "", stop: str = "") -> Written:
+    """Write a letter in a language; at its foot, where its reader chooses what comes and stops what may be stopped.
+    Raises TemplateDoesNotExist, KeyError when the template has no subject or no body."""
     with translation.override(language):
         words, page = render(template, context, html=False), render(template, context, html=True)
         subject = typeset(CONTROL.sub(" ", words["subject"]).strip())
         why = _("This is a service message, not an advertisement.")
         text_foot, html_foot = (typeset(re.sub(r"[ \t\n]+", " ", form.get("why", why)).strip(" ")) for form in (words, page))
-    lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n")).strip()
-    text = f"{lines}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{text_foot}\n"
-    html = f'{page["body"].strip()}\n<p class="w">{html_foot}</p>'
-    return Written(subject[:200], re.sub(r"\n{3,}", "\n\n", text), re.sub(r"\n\s*\n", "\n", html))
+        lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n")).strip()
+        foot = feet(choose, stop)
+        text = f"{lines}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{text_foot}\n{render_to_string('letters/_foot.txt', foot)}"
+        html = f'{page["body"].strip()}\n<p class="w">{html_foot}</p>{render_to_string("letters/_foot.html", foot)}'
+    return Written(subject[:200], re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n", re.sub(r"\n\s*\n", "\n", html))
+
+
+def feet(choose: str, stop: str) -> dict[str, object]:
+    """The links at the foot of a letter: (what they do, where)."""
+    links = [(_("Stop these news"), stop), (_("Choose the letters you receive"), choose)]
+    return {"links": [(label, address) for label, address in links if address], "french": typography.french()}
+
+
+def bundle(letters: list[Any], language: str, *, choose: str = "", stop: str = "") -> Written:
+    """Several letters that waited, as one: each under its subject, without its foot."""
+    parts = [{"subject": one.subject, "text": one.text.rpartition("\n-- \n")[0].strip(), "html": one.html.rpartition('<p class="w">')[0]}
+             for one in letters]
+    return write("letters/letters/bundle", language, {"parts": parts, "n": len(parts)}, choose=choose, stop=stop)
 
 
 def render(template: str, context: dict[str, object], *, html: bool) -> dict[str, str]:
@@ -75,7 +91,7 @@ def typeset(words: str, *, html: bool = False) -> str:
         return words
     parts = re.split(r"(<[^>]*>)" if html else r"((?<!\S)\S*://\S*)", words)
     for i in range(0, len(parts), 2):
-        for pattern, replacement in typography.FRENCH:
+        for pattern, replacement in typography.rules(parts[i]):
             if html or "<" not in replacement:
                 parts[i] = pattern.sub(replacement, parts[i])
     return "".join(parts)

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from industrielles.letters.light import Span, blocks
 from industrielles.letters.links import absolute as whole
 from industrielles.letters.writing import typeset
 
@@ -112,6 +113,40 @@ def code(context: Context, content: str) -> str:
     """A code to copy, alone on its line."""
     words = str(content).strip()
     return part(context, f'<p class="k">{words}</p>', words)
+
+
+@register.simple_tag(takes_context=True)
+def bundled(context: Context, one: dict[str, str]) -> str:
+    """A letter inside another one, as it was written: its subject, then its words."""
+    subject = one["subject"]
+    return part(context, format_html("<h2>{}</h2>\n{}", subject, mark_safe(one["html"])), f"== {subject} ==\n\n{one['text']}")
+
+
+@register.simple_tag(takes_context=True)
+def light(context: Context, words: str) -> str:
+    """What somebody wrote in light Markdown (letters.light): paragraphs, lists, bold, links; everything else is shown as it is typed."""
+    html, made = context["letter_as_html"], []
+    for block in blocks(words):
+        lines = [_spans(context, line, html) for line in block.lines]
+        if block.is_list:
+            made.append(part(context, f"<ul>{''.join(f'<li>{one}</li>' for one in lines)}</ul>",
+                             "\n".join(wrapped(one, "- ", "  ") for one in lines)))
+        else:
+            made.append(part(context, f"<p>{'<br>'.join(lines)}</p>", "\n".join(map(wrapped, lines))))
+    return mark_safe("".join(made))
+
+
+def _spans(context: Context, line: list[Span], html: bool) -> str:
+    """One line: words, bold words, links; escaped in HTML, with the typography of the language."""
+    said = []
+    for span in line:
+        words = typeset(str(conditional_escape(span.words)) if html else span.words, html=html)
+        if span.url and html:
+            words = format_html('<a href="{}">{}</a>', span.url, mark_safe(words))
+        elif span.url and span.words != span.url:
+            words = f"{words} ({span.url})"
+        said.append(f"<strong>{words}</strong>" if span.bold and html else words)
+    return "".join(said)
 
 
 @register.simple_tag
