@@ -110,6 +110,22 @@ def test_meant_takes_the_only_one_that_the_text_names(ground: Any, schools: dict
     assert Commune.objects.meant("Lille (59000)") == ground["59350"]
 
 
+def test_meant_takes_the_town_of_this_very_name_among_those_that_begin_so(ground: Any) -> None:
+    arras = CommuneFactory(code="62041", name="Arras", postcodes="62000", population=42_000)
+    CommuneFactory(code="07013", name="Arras-sur-Rhône", postcodes="07370", population=600)
+    saint = CommuneFactory(code="62750", name="Saint-Laurent", postcodes="62223", population=7_000)
+    assert [Commune.objects.meant(typed) for typed in ("Arras", "arras", "62000 Arras", "St Laurent")] == [arras, arras, arras, saint]
+
+
+def test_meant_does_not_choose_between_two_towns_of_the_same_name_however_far_down(ground: Any) -> None:
+    CommuneFactory(code="97415", name="Saint-Paul", postcodes="97460", population=100_000)
+    for n in range(20):
+        CommuneFactory(code=f"0600{n:02}"[-5:], name=f"Saint-Paul-{'abcdefghijklmnopqrst'[n]}", postcodes="06570", population=5_000)
+    assert Commune.objects.meant("Saint-Paul") is not None
+    CommuneFactory(code="60591", name="Saint-Paul", postcodes="60650", population=1_600)
+    assert Commune.objects.meant("Saint-Paul") is None
+
+
 def test_meant_is_nothing_when_the_text_is_unclear(schools: dict[str, School]) -> None:
     assert School.objects.meant("lycée") is None
     assert School.objects.meant("école de nulle part") is None

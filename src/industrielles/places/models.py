@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from industrielles.kit.codes import CodeField
 from industrielles.kit.personal import NOTHING
 
-from . import distance
+from . import distance, wording
 from .queries import Communes, Schools
 
 USUAL_HOLIDAYS = {  # as the ministry names them
@@ -127,6 +127,11 @@ class Department(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
 
+    @property
+    def within(self) -> str:
+        """“dans le Nord”, “en Gironde”: where something is, in the middle of a sentence."""
+        return wording.within(self.code, self.name)
+
 
 class Commune(Located):
     """A commune of today, or an arrondissement of Paris, Lyon or Marseille (then `city` is the whole)."""
@@ -152,6 +157,21 @@ class Commune(Located):
     def postcode(self) -> str:
         """The first of its postcodes."""
         return self.postcodes.partition(" ")[0]
+
+
+class IndustryTerritory(models.Model):
+    """A “territoire d’industrie”: communes whose industry the State and the regions support together. Read from the open list."""
+
+    code = models.CharField(max_length=20, primary_key=True)  # id_ti of the list
+    name = models.CharField(_("name"), max_length=160)
+    communes = models.ManyToManyField(Commune, related_name="industry_territories")
+    personal = NOTHING
+
+    class Meta:
+        ordering = ["name", "code"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class School(Located):

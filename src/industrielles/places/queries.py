@@ -12,6 +12,7 @@ from . import distance
 from .search import fold, nearly, words
 
 FEWEST_LETTERS = 2  # one letter names half of France
+HOMONYMS = 30  # rows looked at for one that bears these very words: fewer take one Saint-Paul for the only one
 SHORTEST, LONGEST, SAMPLE = 4, 4, 400  # letters of a word whose error is forgiven; words of the text; rows looked at for it
 RADII = (5, 12, 25, 50, 100, 200, 500, 1200, 20_100)  # kilometres, rising until enough is found
 
@@ -86,8 +87,8 @@ class Named(QuerySet[Any]):
         chosen = self.filter(pk=code.strip().upper()).first() if code.strip() else None
         if chosen:
             return chosen
-        best = list(self.search(text)[:10])
-        exact = [row for row in best if fold(text) in (fold(row.name), fold(str(row)))]
+        typed, best = words(text), list(self.search(text)[:HOMONYMS])
+        exact = [row for row in best if typed in (words(row.name), words(str(row)))]
         return best[0] if len(best) == 1 else exact[0] if len(exact) == 1 else None
 
 
