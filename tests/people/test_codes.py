@@ -3,13 +3,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare
 
@@ -19,6 +18,8 @@ from industrielles.kit.refusals import Refused
 from industrielles.letters.models import Letter
 from industrielles.people import verbs as people
 from industrielles.people.models import LoginCode, Person
+from industrielles.people.retention import codes_due
+from tests.at_once import at_once
 from tests.factories.people import LoginCodeFactory, PersonFactory
 
 HERE, ELSEWHERE = "ce-navigateur", "un-autre"
@@ -131,7 +132,7 @@ def test_a_printed_code_works_in_any_browser_and_never_in_production(settings: A
 def test_addresses_typed_at_the_door_are_forgotten_after_a_day() -> None:
     LoginCodeFactory(made_at=clock.now() - dt.timedelta(hours=25))
     LoginCodeFactory()
-    assert people.clear_codes() == 1
+    assert people.clear_codes(codes_due(clock.now() - dt.timedelta(days=1))) == 1
     assert LoginCode.objects.count() == 1
 
 
@@ -139,7 +140,7 @@ def enter_reading_first(email: str, code: str, *, browser: str) -> None:
     """The broken door: it reads the number of tries, then compares, then writes. The positive control of the race below."""
     for mailed in list(LoginCode.objects.live(email, browser, clock.now()).order_by("pk")):
         time.sleep(0.05)
-        people.constant_time_compare(mailed.digest, people._digest(email, browser, code))
+        people.codes.constant_time_compare(mailed.digest, people.codes._digest(email, browser, code))
         with transaction.atomic():
             LoginCode.objects.filter(pk=mailed.pk, tries__lt=LoginCode.TRIES).update(tries=F("tries") + 1)
 
@@ -153,25 +154,12 @@ def comparisons(monkeypatch: Any) -> Iterator[list[int]]:
         seen.append(1)
         return constant_time_compare(one, other)
 
-    monkeypatch.setattr(people, "constant_time_compare", counted)
+    monkeypatch.setattr(people.codes, "constant_time_compare", counted)
     yield seen
 
 
 def sixty_at_once(door: Any, email: str) -> None:
-    barrier = threading.Barrier(60)
-
-    def knock(number: int) -> None:
-        try:
-            barrier.wait()
-            door(email, f"{number:06}", browser=HERE)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=knock, args=(number,)) for number in range(60)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*(lambda number=number: door(email, f"{number:06}", browser=HERE) for number in range(60)))
 
 
 @pytest.mark.django_db(transaction=True)

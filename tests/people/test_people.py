@@ -7,9 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from industrielles.journal.models import Entry
+from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
 from industrielles.letters import verbs as letters
 from industrielles.letters.models import Letter
+from industrielles.people import sheets
 from industrielles.people import verbs as people
 from industrielles.people.models import LoginCode, Person
 from tests.factories.people import PersonFactory
@@ -30,6 +32,12 @@ def test_meet_makes_one_person_for_an_address_however_it_is_written() -> None:
     assert Entry.objects.filter(verb="people.meet").count() == 1
 
 
+def test_who_never_signed_in_reads_so() -> None:
+    never, once = PersonFactory(last_login=None), PersonFactory(last_login=clock.now())
+    assert dict(sheets.sheets(never)[0].rows)["dernière connexion"] == "jamais"
+    assert dict(sheets.sheets(once)[0].rows)["dernière connexion"] == once.last_login.date()
+
+
 def test_meet_fills_blanks_and_never_overwrites_what_she_said() -> None:
     people.meet("nadia@exemple.fr", first_name="Nadia")
     nadia = people.meet("nadia@exemple.fr", first_name="Nadège", last_name="Benali", phone="06 39 98 00 00")
@@ -46,7 +54,7 @@ def test_meet_refuses_what_is_no_address(email: str) -> None:
 def test_erase_leaves_a_row_with_nothing_in_it() -> None:
     nadia = PersonFactory(phone="06 39 98 00 00")
     address = nadia.email
-    letters.queue("people/letters/code", to=address, language="fr", key="x", context={"code": "1", "minutes": 1})
+    letters.queue("people/letters/code", to=address, language="fr", key="x", context={"code": "1", "minutes": 1, "proof": "/"})
     people.send_code(address, browser="b")
     people.erase(nadia, by=nadia)
     row = Person.objects.get(pk=nadia.pk)
@@ -77,3 +85,9 @@ def test_the_database_refuses_an_erased_person_with_a_name() -> None:
     people.erase(nadia)
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.filter(pk=nadia.pk).update(first_name="Nadia")
+
+
+def test_describe_keeps_what_is_not_said_again() -> None:
+    person = PersonFactory(gender="woman")
+    assert people.describe(person, gender="", by=person).gender == "woman"
+    assert people.describe(person, gender="unsaid", by=person).gender == "unsaid"

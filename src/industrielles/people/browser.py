@@ -51,3 +51,16 @@ def remember(response: HttpResponse, browser: Browser) -> None:
     """Give the browser its cookie, for a year."""
     response.set_cookie(COOKIE, signing.dumps([browser.secret, browser.known], salt=SALT), max_age=YEAR, httponly=True, samesite="Lax",
                         secure=settings.PRODUCTION)
+
+
+NAMES = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"),
+         ("Safari/", "Safari"))
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"),
+           ("Linux", "Linux"))
+
+
+def described(request: HttpRequest) -> str:
+    """Coarse words for whoever reads her list of browsers: “Firefox, Android”. Neither version nor place: that would follow her."""
+    said = request.headers.get("User-Agent", "")
+    words = [next((name for sign, name in known if sign in said), "") for known in (NAMES, SYSTEMS)]
+    return ", ".join(filter(None, words)) or "?"

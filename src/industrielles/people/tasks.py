@@ -5,13 +5,6 @@ from importlib import import_module
 
 from django.conf import settings
 
-from . import verbs
-
-
-def clear_codes() -> int:
-    """Old codes and the addresses typed with them go."""
-    return verbs.clear_codes()
-
 
 def clear_sessions() -> None:
     """Sessions that have ended go, and with them what was written in a form and never sent."""

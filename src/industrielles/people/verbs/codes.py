@@ -1,62 +1,28 @@
-"""Everything that happens to a person: met, let in by a mailed code, erased."""
-
+"""A person is let in by a mailed code."""
 from __future__ import annotations
 
-import datetime as dt
 import secrets
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
-from industrielles.kit import clock
-from industrielles.kit.moves import locked
+from industrielles.kit import clock, links
+from industrielles.kit.codes import new_code
 from industrielles.kit.refusals import Refused
 from industrielles.letters import verbs as letters
 
-from .models import LoginCode, Person
-from .queries import normalised
+from ..models import LoginCode, Person
+from ..queries import normalised
+from .persons import checked
 
 DIGITS = 6
-LONGEST_ADDRESS = 254
-
-
-@transaction.atomic
-def meet(
-    email: str, *, first_name: str = "", last_name: str = "", phone: str = "", language: str = "fr", by: Person | None = None
-) -> Person:
-    """The person of this address, made if nobody has it. What she says of herself is never overwritten: only blanks are filled.
-    Raises Refused (field "email") when the address cannot be one."""
-    address = checked(email)
-    given = {"first_name": first_name.strip(), "last_name": last_name.strip(), "phone": phone.strip()}
-    person, made = Person.objects.get_or_create(email=address, defaults={**given, "language": language})
-    if made:
-        journal.write("people.meet", person, by=by)
-        return person
-    blanks = {name: value for name, value in given.items() if value and not getattr(person, name)}
-    if blanks:
-        for name, value in blanks.items():
-            setattr(person, name, value)
-        person.save(update_fields=list(blanks))
-    return person
-
-
-def checked(email: str) -> str:
-    """The address as it is kept. Raises Refused when it cannot be one."""
-    address = normalised(email)
-    try:
-        validate_email(address)
-    except ValidationError:
-        address = ""
-    if not address or len(address) > LONGEST_ADDRESS:
-        raise Refused(_("Write an e-mail address, for example name@example.org."), field="email")
-    return address
+PROOF = "people.trust"
 
 
 @transaction.atomic
@@ -65,18 +31,33 @@ def send_code(email: str, *, browser: str, language: str = "fr", known: bool = F
     `browser`: the secret of the browser that may use it; `known`: this person has entered from it before.
     No more than three in an hour for an address; past that nothing is sent and nothing is said. Raises Refused for what is no address."""
     address = checked(email)
+    person = Person.objects.living().known_as(address).first()
+    proof = reverse("people:trust", args=[links.sign(PROOF, person.code if person else new_code())])
+    mail_code(address, browser=browser, template="people/letters/code", language=person.language if person else language,
+              to=address if person else "", known=known, proof=proof)
+
+
+def mail_code(
+    address: str, *, browser: str, template: str, language: str, to: str | None = None, known: bool = False, **context: Any
+) -> None:
+    """Queue a letter with a fresh code, if one of the places of this address is free; `to`: "" when nobody is to read it."""
     place = _free_place(address, known=known)
     if place is None:
         return
     code = _write_code(address, place, browser)
-    person = Person.objects.living().known_as(address).first()
     letters.queue(
-        "people/letters/code",
-        to=address if person else "",
-        language=person.language if person else language,
+        template, to=address if to is None else to, language=language,
         key=f"people.code/{salted_hmac('industrielles.people.code', f'{address}:{place}:{clock.now().isoformat()}').hexdigest()}",
-        context={"code": code, "minutes": int(LoginCode.LIFE.total_seconds() // 60)},
-    )
+        context={"code": code, "minutes": int(LoginCode.LIFE.total_seconds() // 60), **context})
+
+
+def proven(token: str) -> Person | None:
+    """Whose mailbox holds this letter: the reader of its link has shown that she reads it. None: altered, or older than an hour."""
+    try:
+        code, _version = links.read(PROOF, token, max_age=LoginCode.REST)
+    except links.BadLink:
+        return None
+    return Person.objects.living().filter(code=code).first()
 
 
 @transaction.atomic
@@ -123,6 +104,12 @@ def _digest(address: str, browser: str, code: str) -> str:
 def enter(email: str, code: str, *, browser: str, by: Person | None = None) -> Person | None:
     """The person who holds this code, or None: wrong, too old, tried too often, used, another browser's, all alike.
     Each try is paid in the database before the comparison, so that it stays paid however many come at once."""
+    return _let_in(normalised(email)) if prove(email, code, browser=browser) else None
+
+
+@transaction.atomic
+def prove(email: str, code: str, *, browser: str, by: Person | None = None) -> bool:
+    """Whether this code was mailed to this address for this browser; it is then used. Paid before compared, as said above."""
     address, typed, now = normalised(email), "".join(filter(str.isdecimal, code)), clock.now()
     for mailed in LoginCode.objects.live(address, browser, now).order_by("pk"):
         row = LoginCode.objects.filter(pk=mailed.pk, used_at=None, tries__lt=LoginCode.TRIES, digest=mailed.digest)
@@ -130,8 +117,8 @@ def enter(email: str, code: str, *, browser: str, by: Person | None = None) -> P
             continue
         right = constant_time_compare(mailed.digest, _digest(address, mailed.browser, typed))
         if right and LoginCode.objects.filter(pk=mailed.pk, used_at=None).update(used_at=now):
-            return _let_in(address)
-    return None
+            return True
+    return False
 
 
 def _let_in(address: str) -> Person | None:
@@ -142,25 +129,6 @@ def _let_in(address: str) -> Person | None:
 
 
 @transaction.atomic
-def erase(person: Person, *, by: Person | None = None) -> Person:
-    """Forget who she was: every room empties what it holds of her (settings.ERASERS), her sessions end, nothing more is sent to her.
-    What was counted stays as it was. Done twice, it is done once."""
-    person = locked(person)
-    if person.erased_at:
-        return person
-    for dotted in settings.ERASERS:
-        import_string(dotted)(person, by=by)
-    if person.email:
-        letters.forget(person.email)
-        LoginCode.objects.filter(email=person.email).delete()
-    person.email, person.first_name, person.last_name, person.phone = None, "", "", ""
-    person.is_active, person.erased_at, person.last_login = False, clock.now(), None
-    person.save(update_fields=["email", "first_name", "last_name", "phone", "is_active", "erased_at", "last_login"])
-    journal.write("people.erase", person, by=by)
-    return person
-
-
-@transaction.atomic
-def clear_codes(*, by: Person | None = None) -> int:
-    """Forget the addresses typed at the door more than a day ago. Returns how many."""
-    return LoginCode.objects.filter(made_at__lt=clock.now() - dt.timedelta(days=1)).delete()[0]
+def clear_codes(codes: Any, *, by: Person | None = None) -> int:
+    """Forget these codes, and the addresses typed at the door with them. Returns how many."""
+    return codes.delete()[0]
