@@ -114,9 +114,9 @@ def test_the_tree_asks_as_much_for_one_network_as_for_three(client: Client, nati
     assert questions() == first
 
 
-def test_the_menu_shows_networks_to_the_umbrella_alone(client: Client, national: Any) -> None:
-    assert 'href="/coordination/reseaux/"' in client.get("/coordination/equipe/").content.decode()
-    client.force_login(coordinator_of(NetworkFactory()))
+@pytest.mark.parametrize(("role", "shown"), [(Role.COORDINATOR, True), (Role.ROLE_MODEL, False), (Role.STATISTICIAN, False)])
+def test_the_menu_shows_networks_to_who_answers_for_one(client: Client, role: str, shown: bool) -> None:
+    grant = GrantFactory(role=role)
+    client.force_login(grant.membership.person)
     page = client.get("/coordination/equipe/").content.decode()
-    assert 'href="/coordination/reseaux/"' not in page
-    assert page.count('aria-current="page"') == 2  # once for the wide screen, once for the narrow one
+    assert ('href="/coordination/reseaux/"' in page) is shown

@@ -2,11 +2,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from industrielles.journal.models import Entry
 from industrielles.kit.refusals import Refused
@@ -15,6 +12,7 @@ from industrielles.network import verbs as network
 from industrielles.network.models import Grant, Membership, Network, Organisation
 from industrielles.network.roles import Role
 from industrielles.people.models import Person
+from tests.at_once import at_once
 from tests.factories.network import MembershipFactory, NetworkFactory, OrganisationFactory, coordinator_of, umbrella
 from tests.factories.places import DepartmentFactory
 
@@ -103,33 +101,12 @@ def test_begin_makes_one_umbrella_and_names_as_many_coordinators_as_it_is_asked(
         network.begin("Autre", contact_email="bonjour@exemple.invalid", email="une@exemple.invalid")
 
 
-def at_once(act: Callable[[Any], Any], people: list[Any]) -> list[Exception]:
-    """Each acts in a thread and on a connection of her own, together; what went wrong."""
-    gate, faults = threading.Barrier(len(people)), []  # type: threading.Barrier, list[Exception]
-
-    def one(by: Any) -> None:
-        try:
-            gate.wait()
-            act(by)
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[by]) for by in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
-
-
 @pytest.mark.django_db(transaction=True)
 def test_coordinators_who_add_the_same_person_at_once_make_one_member_and_one_letter() -> None:
     node = NetworkFactory()
     givers = [coordinator_of(node) for _ in range(4)]
     her = "ensemble@exemple.invalid"
-    assert at_once(lambda by: network.welcome(her, network=node, role=Role.MEMBER, by=by), givers) == []
+    at_once(*(lambda by=by: network.welcome(her, network=node, role=Role.MEMBER, by=by) for by in givers), met=())
     assert Membership.objects.filter(person__email=her).count() == 1
     assert Grant.objects.filter(membership__person__email=her).count() == 1
     assert Letter.objects.filter(address=her).count() == 1
@@ -140,11 +117,11 @@ def test_to_look_first_and_make_afterwards_would_make_several() -> None:
     """Positive control of the race above: what no unique key holds is made as often as it is asked."""
     node, looked = NetworkFactory(), threading.Barrier(4)
 
-    def careless(_by: Any) -> None:
+    def careless() -> None:
         missing = not Organisation.objects.filter(network=node).exists()
         looked.wait()
         if missing:
             OrganisationFactory(network=node)
 
-    assert at_once(careless, [None] * 4) == []
+    at_once(*[careless] * 4)
     assert Organisation.objects.filter(network=node).count() == 4

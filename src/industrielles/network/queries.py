@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils.translation import gettext as _
 
-from industrielles.places.search import indexed, words
+from industrielles.kit import clock
+from industrielles.kit.once import once
+from industrielles.people.models import Person
+from industrielles.places.search import words
 
-from .roles import READS_FIGURES, RUNS_BELOW, RUNS_ITSELF
+from .roles import READS_FIGURES, RUNS_BELOW, RUNS_ITSELF, STAFF, Role
+
+INTRODUCED = Q(added_at=None) | Q(person__last_login__gte=F("added_at"))  # of memberships
 
 
 class NetworkQuerySet(models.QuerySet):
@@ -28,8 +34,30 @@ class NetworkQuerySet(models.QuerySet):
 
     def placed_by(self, person: Any) -> NetworkQuerySet:
         """Open networks whose place in the tree this person answers for: the umbrella's coordinator all, a coordinator hers and below."""
-        found = self.run_by(person).open()
-        return self.open() if found.filter(parent=None).exists() else found
+        everywhere = any(one.is_root and one.is_open for one in powers(person, (*RUNS_BELOW, *RUNS_ITSELF)))
+        return self.open() if everywhere else self.run_by(person).open()
+
+    def joined_by(self, person: Any) -> NetworkQuerySet:
+        """Networks this person belongs to today."""
+        return self.filter(pk__in=person.memberships.filter(ended_on=None).values("network"))
+
+    def closing(self) -> NetworkQuerySet:
+        """Closed, with people who are still to be told and let go, or carried to where it goes on."""
+        still = apps.get_model("network", "Membership").objects.current().filter(network=OuterRef("pk"))
+        return self.filter(Exists(still), closed_on__isnull=False)
+
+    def ever(self) -> NetworkQuerySet:
+        """Open and closed: the public address of a closed one says so."""
+        return self.all()
+
+    def by_department(self) -> dict[str, int]:
+        """How many open networks work in each department (code -> count)."""
+        rows = self.open().filter(departments__isnull=False).order_by().values_list("departments")
+        return dict(rows.annotate(count=models.Count("pk", distinct=True)))
+
+    def serving(self, department: Any) -> NetworkQuerySet:
+        """Open ones that work in this department."""
+        return self.open().filter(departments=department)
 
     def with_coordinators(self) -> NetworkQuerySet:
         """Each with how many people coordinate it."""
@@ -45,15 +73,9 @@ class NetworkQuerySet(models.QuerySet):
         return self.open()
 
     def _granted(self, person: Any, *, below: tuple[str, ...], itself: tuple[str, ...]) -> NetworkQuerySet:
-        if not getattr(person, "pk", None) or not person.is_active:
-            return self.none()
-        grants = person.memberships.filter(ended_on=None, grants__ended_on=None, grants__role__in=(*below, *itself))
         wanted = Q(pk__in=[])
-        for path, key, role in grants.values_list("network__path", "network_id", "grants__role"):
-            if role in below:
-                wanted |= Q(path__startswith=path)
-            elif role in itself:
-                wanted |= Q(pk=key)
+        for one in powers(person, (*below, *itself)):
+            wanted |= Q(path__startswith=one.path) if one.role in below else Q(pk=one.network_id)
         return self.filter(wanted)
 
 
@@ -89,9 +111,21 @@ class MembershipQuerySet(Dated):
     def current(self) -> MembershipQuerySet:
         return self.filter(ended_on=None)
 
+    def current_in(self, network: Any) -> MembershipQuerySet:
+        """Of this network itself, now."""
+        return self.current().filter(network=network)
+
     def of(self, person: Any) -> MembershipQuerySet:
         """This person's own."""
         return self.current().filter(person=person)
+
+    def introduced(self) -> MembershipQuerySet:
+        """Who came by themselves, or have signed in since they were added: their network reads their names (`is_introduced`)."""
+        return self.filter(INTRODUCED)
+
+    def strangers(self) -> MembershipQuerySet:
+        """The others: their network reads only what it wrote itself. Nobody who was erased."""
+        return self.exclude(INTRODUCED).filter(person__erased_at=None)
 
     def departed(self, day: Any) -> MembershipQuerySet:
         """Of people who belong nowhere any more, and whose last membership ended on this day or before; not yet erased."""
@@ -103,16 +137,15 @@ class MembershipQuerySet(Dated):
         return self.filter(pk__in=_grants().current().filter(role=role).values("membership"))
 
     def naming(self, text: str) -> MembershipQuerySet:
-        """Whose name or address holds every word, accents and capitals aside: compared here, for no database folds accents alike."""
-        wanted = words(text)
-        if not wanted:
-            return self
-        people = self.values_list("pk", "person__first_name", "person__last_name", "person__email")
-        return self.filter(pk__in=[pk for pk, *said in people if all(word in indexed(*filter(None, said)) for word in wanted)])
+        """Whose name or address holds every word, accents and capitals aside; of who has not signed in since she was added, the name her
+        network wrote."""
+        return self.filter(*(
+            (INTRODUCED & Q(person__search_name__contains=word)) | Q(called__icontains=word) | Q(person__email__icontains=word)
+            for word in words(text)))
 
     def with_roles(self) -> MembershipQuerySet:
         """Each with its person, its network and its current `roles`."""
-        held = models.Prefetch("grants", _grants().current().order_by("started_on", "pk"), to_attr="roles")
+        held = models.Prefetch("grants", _grants().current().with_givers().order_by("started_on", "pk"), to_attr="roles")
         return self.select_related("person", "network").prefetch_related(held)
 
     def people(self) -> int:
@@ -124,6 +157,18 @@ class GrantQuerySet(Dated):
     def current(self) -> GrantQuerySet:
         return self.filter(ended_on=None, membership__ended_on=None)
 
+    def of(self, person: Any) -> GrantQuerySet:
+        """This person's own, with their network."""
+        return self.filter(membership__person=person).select_related("network")
+
+    def with_givers(self) -> GrantQuerySet:
+        """Each with who gave it and who took it back."""
+        return self.select_related("granted_by", "ended_by")
+
+    def of_the_umbrella(self) -> GrantQuerySet:
+        """Of those who coordinate the umbrella now."""
+        return self.current().filter(role=Role.UMBRELLA_COORDINATOR, membership__person__is_active=True)
+
     def holding(self, role: str) -> GrantQuerySet:
         """Grants of this role."""
         return self.filter(role=role)
@@ -133,5 +178,161 @@ class GrantQuerySet(Dated):
         return self.aggregate(people=models.Count("membership__person", distinct=True))["people"]
 
 
+class ProposalQuerySet(models.QuerySet):
+    """Networks that somebody proposes; read by the umbrella's coordinators."""
+
+    def confirmed(self) -> ProposalQuerySet:
+        """Whose author has proved her address."""
+        return self.exclude(status="sent")
+
+    def open(self) -> ProposalQuerySet:
+        """That await an answer, of either side."""
+        return self.filter(status__in=("waiting", "asked"))
+
+    def visible_to(self, person: Any) -> ProposalQuerySet:
+        """All of them, for whoever coordinates the umbrella; for others none exists."""
+        runs = _grants().of_the_umbrella().filter(membership__person=person).exists() if getattr(person, "pk", None) else False
+        return self.confirmed() if runs else self.none()
+
+    def behind_link(self, code: str) -> ProposalQuerySet:
+        """That of a signed link."""
+        return self.filter(code=code)
+
+    def to_answer_first(self) -> ProposalQuerySet:
+        """Those that wait for the umbrella, the oldest first; then a question without an answer; then what is settled, newest first."""
+        rank = Case(When(status="waiting", then=Value(0)), When(status="asked", then=Value(1)), default=Value(2),
+                    output_field=models.IntegerField())
+        return self.annotate(rank=rank).order_by("rank", "-moved_at", "-pk")
+
+    def unconfirmed_from(self, email: str, *, since: dt.datetime) -> ProposalQuerySet:
+        """Written with this address since then, and not confirmed."""
+        return self.filter(status="sent", email__iexact=email.strip(), sent_at__gte=since)
+
+    def long_settled(self, before: dt.datetime) -> ProposalQuerySet:
+        """Answered, or never confirmed, and left alone since."""
+        return self.filter(status__in=("sent", "accepted", "declined"), moved_at__lt=before)
+
+
+class DecisionQuerySet(ScopedQuerySet):
+    """What two people decide."""
+
+    model: Any
+
+    def open(self, now: dt.datetime) -> DecisionQuerySet:
+        """That a second person may still confirm."""
+        return self.filter(status="proposed", proposed_at__gt=now - self.model.LIFE)
+
+    def with_names(self) -> DecisionQuerySet:
+        """Each with its networks and its people."""
+        return self.select_related("network", "into", "membership__person", "proposed_by", "settled_by", "vouched_by")
+
+    def waiting_first(self) -> DecisionQuerySet:
+        """Those that await a second person, then the latest."""
+        rank = Case(When(status="proposed", then=Value(0)), default=Value(1), output_field=models.IntegerField())
+        return self.annotate(rank=rank).order_by("rank", "-proposed_at", "-pk")
+
+    def lapsed(self, now: dt.datetime) -> DecisionQuerySet:
+        """That nobody confirmed in time."""
+        return self.filter(status="proposed", proposed_at__lte=now - self.model.LIFE)
+
+    def about_step(self, person: Any) -> DecisionQuerySet:
+        """That would let this person in without her second step: still asked, or vouched for not long ago."""
+        recent = Q(status="confirmed", settled_at__gt=clock.now() - self.model.STEP_DELAY - self.model.STEP_LIFE)
+        return self.filter(Q(status="proposed") | recent, kind="step", membership__person=person).order_by("pk")
+
+    def behind_link(self, code: str) -> DecisionQuerySet:
+        """What the link of a letter about a lost second step opens; its signature decides."""
+        return self.filter(code=code, kind="step").select_related("membership__person")
+
+    def settled_before(self, before: dt.datetime) -> DecisionQuerySet:
+        """Decided one way or the other before this moment."""
+        return self.exclude(status="proposed").filter(settled_at__lt=before)
+
+    def visible_to(self, person: Any) -> DecisionQuerySet:
+        """Those of the whole tree for the umbrella's coordinators, who decide; those she proposed or that touch her network for others."""
+        runs = apps.get_model("network", "Network").objects.run_by(person)
+        if runs.filter(parent=None).exists():
+            return self.all()
+        return self.filter(Q(network__in=runs) | Q(into__in=runs))
+
+
+class LookQuerySet(ScopedQuerySet):
+    """Who saw whose pages."""
+
+    model: Any
+
+    def running(self, now: dt.datetime) -> LookQuerySet:
+        """Neither ended nor too old."""
+        return self.filter(ended_at=None, started_at__gt=now - self.model.LONGEST)
+
+    def of(self, person: Any) -> LookQuerySet:
+        """At the pages of this person."""
+        return self.filter(person=person)
+
+    def by(self, person: Any) -> LookQuerySet:
+        """Of this helper."""
+        return self.filter(helper=person)
+
+    def started_before(self, before: dt.datetime) -> LookQuerySet:
+        """Old enough to be forgotten."""
+        return self.filter(started_at__lt=before)
+
+
+class Power(NamedTuple):
+    """A role somebody holds now that reaches rows of others, and where."""
+
+    role: str
+    network_id: int
+    path: str
+    is_root: bool
+    is_open: bool
+
+
+def powers(person: Any, roles: tuple[str, ...] = STAFF) -> list[Power]:
+    """What this person holds now among these roles; read once for a page, each time in a verb."""
+    if not getattr(person, "pk", None) or not person.is_active:
+        return []
+    return [one for one in once(("powers", person.pk), lambda: _powers(person)) if one.role in roles]
+
+
+def _powers(person: Any) -> list[Power]:
+    held = person.memberships.filter(ended_on=None, grants__ended_on=None, grants__role__in=STAFF)
+    rows = held.values_list("grants__role", "network_id", "network__path", "network__parent", "network__closed_on")
+    return [Power(role, key, path, parent is None, closed is None) for role, key, path, parent, closed in rows]
+
+
 def _grants() -> Any:
     return apps.get_model("network", "Grant").objects.all()
+
+
+def coordinators_of(network: Any) -> Any:
+    """The people who run this network itself now, whom one writes to when something happens there."""
+    held = apps.get_model("network", "Grant").objects.current().filter(network=network, role__in=(*RUNS_BELOW, *RUNS_ITSELF))
+    return Person.objects.living().filter(memberships__grants__in=held).distinct().order_by("pk")
+
+
+def heir_of(network: Any) -> Any:
+    """The open network in which a closed one goes on, however often that one merged in its turn; None when nothing goes on."""
+    while network is not None and network.closed_on is not None:
+        network = network.merged_into
+    return network
+
+
+def groups(department: Any) -> list[tuple[Any, list[Any]]]:
+    """Networks to show: (title, networks). Of a department: those that work there; without one, those of its region, then those of all of
+    France. Without a department: all, those of all of France last."""
+    node = apps.get_model("network", "Network").objects
+    everywhere = _shown(node.open().filter(departments=None, kind="network"))
+    if department is None:
+        placed = _shown(node.open().filter(departments__isnull=False).exclude(parent=None).distinct())
+        found = [(_("In the territories"), placed), (_("All over France"), everywhere)]
+    else:
+        here = _shown(node.serving(department).exclude(parent=None))
+        near = [] if here else _shown(node.open().filter(departments__region=department.region_id).exclude(parent=None).distinct())
+        found = [(department.name, here), (_("In the region: %(region)s") % {"region": department.region.name}, near),
+                 (_("All over France"), everywhere)]
+    return [(title, networks) for title, networks in found if networks]
+
+
+def _shown(networks: Any) -> list[Any]:
+    return list(networks.order_by("name", "pk").prefetch_related("departments"))

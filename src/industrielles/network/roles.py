@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("coordinator")
     UMBRELLA_COORDINATOR = "umbrella coordinator", _("umbrella coordinator")
     STATISTICIAN = "statistician", _("statistician")
+    REFERENT = "referent", _("safeguarding referent")
 
 
 SENTENCES = {
@@ -23,6 +24,7 @@ SENTENCES = {
     Role.COORDINATOR: _("Runs her network and the networks below it: its people, its requests, its visits."),
     Role.UMBRELLA_COORDINATOR: _("Runs the umbrella: its own requests, the networks, the targets, the figures of all."),
     Role.STATISTICIAN: _("Reads the figures of her network and of those below it, never a name."),
+    Role.REFERENT: _("Answers for the safety of girls in her network and those below it: reads and treats safeguarding reports."),
 }
 
 # Roles whose holder reads and acts on rows of the network, and of the networks below it or not.
@@ -32,13 +34,20 @@ RUNS_ITSELF = (Role.UMBRELLA_COORDINATOR,)
 READS_FIGURES = (Role.COORDINATOR, Role.UMBRELLA_COORDINATOR, Role.STATISTICIAN)
 # Roles each may give and take: only within the networks she runs, never above her own right, never to herself.
 MAY_GIVE = {
-    Role.COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.COORDINATOR, Role.STATISTICIAN),
-    Role.UMBRELLA_COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.STATISTICIAN, Role.UMBRELLA_COORDINATOR),
+    Role.COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.COORDINATOR, Role.STATISTICIAN, Role.REFERENT),
+    Role.UMBRELLA_COORDINATOR: (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR, Role.STATISTICIAN, Role.REFERENT,
+                                Role.UMBRELLA_COORDINATOR),
 }
 # What the umbrella's coordinator may give in the networks below it: whoever will run them, not their rows.
-MAY_GIVE_ELSEWHERE = (Role.COORDINATOR, Role.STATISTICIAN)
+MAY_GIVE_ELSEWHERE = (Role.COORDINATOR, Role.STATISTICIAN, Role.REFERENT)
 # What a member may take for herself: offering to be met needs nobody's leave.
 MAY_TAKE = (Role.ROLE_MODEL,)
 # Where a role makes sense: the umbrella is run by its own coordinator, every other network by a coordinator.
 ONLY_IN_UMBRELLA = (Role.UMBRELLA_COORDINATOR,)
 NEVER_IN_UMBRELLA = (Role.COORDINATOR,)
+# What goes along when a network goes on in another: what somebody offers, never a right over others.
+GO_ALONG = (Role.MEMBER, Role.ROLE_MODEL, Role.AMBASSADOR)
+# Roles of power: their holders are seen with nobody else's eyes.
+STAFF = (Role.COORDINATOR, Role.UMBRELLA_COORDINATOR, Role.STATISTICIAN, Role.REFERENT)
+# Roles whose holder passes a second step when she signs in: she reads and acts on what concerns others.
+GUARDED = (*RUNS_BELOW, *RUNS_ITSELF, Role.REFERENT)

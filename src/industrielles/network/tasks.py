@@ -1,20 +1,27 @@
 """What the networks do by themselves."""
 from __future__ import annotations
 
-from industrielles.kit import clock
-from industrielles.people import verbs as people
-from industrielles.people.models import Person
+from . import verbs
+from .models import Membership, Network
 
-from .models import Membership
-
-KEPT_YEARS = 5  # after she left: the time in which somebody may be asked to account for it (C. civ. 2224)
+SLICE = 200  # people carried at one turn, each in her own transaction: whoever is killed goes on where she was
 
 
-def forget_departed() -> int:
-    """Erase the people who left every network five years ago or longer. Returns how many."""
-    today = clock.today()
-    day = today.replace(year=today.year - KEPT_YEARS, day=min(today.day, 28))
-    gone = Person.objects.filter(pk__in=Membership.objects.departed(day).values("person")).order_by("pk")
-    for person in gone:
-        people.erase(person, by=None)
-    return len(gone)
+def empty_closed() -> int:
+    """Let go, or carry to where it goes on, the people of networks that are closed. Returns how many."""
+    done = 0
+    for network in Network.objects.closing().order_by("pk"):
+        for membership in Membership.objects.current_in(network).order_by("pk")[:SLICE - done]:
+            verbs.carry(membership, by=None)
+            done += 1
+    return done
+
+
+def expire_decisions() -> int:
+    """What nobody confirmed in seven days is no longer proposed. Returns how many."""
+    return verbs.expire(by=None)
+
+
+def count_members() -> int:
+    """Once a quarter is over, its members are counted by gender. Returns how many figures moved."""
+    return verbs.count_members(by=None)

@@ -14,7 +14,7 @@ from industrielles.kit.forms import Form, Radios
 from industrielles.places.models import Department
 from industrielles.places.search import fold
 
-from .models import Network
+from ..models import Network
 
 
 class DepartmentsField(forms.CharField):
