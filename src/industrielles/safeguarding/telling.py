@@ -1,0 +1,144 @@
+"""Letters of this room: never what a report says, never who is accused."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import translation
+
+from industrielles.kit import links
+from industrielles.letters import verbs as letters
+from industrielles.network.models import Network
+from industrielles.network.queries import coordinators_of
+from industrielles.people.models import Person
+
+from .models import Authorisation, Clearance, Guardian, Recognition, Report
+from .queries import paths_above, referents_of
+
+GUARDIAN = "safeguarding.guardian"  # purpose of a parent's link; it works as long as there is something to change
+ALERTED = 2  # people, at first
+
+
+def at_first(report: Report) -> list[Person]:
+    """The two people alerted first: the referents of the network, of those above when it has too few, then who coordinates; never the
+    accused, and not whoever reports while somebody else can."""
+    found = _in_order(report)
+    return ([one for one in found if one.pk != report.reporter_id] + [one for one in found if one.pk == report.reporter_id])[:ALERTED]
+
+
+def above(report: Report) -> list[Person]:
+    """Everybody who answers for the network or for one above it, the accused apart."""
+    return _in_order(report)
+
+
+def _in_order(report: Report) -> list[Person]:
+    nodes = {node.path: node for node in Network.objects.ever().filter(path__in=paths_above(report.network))}
+    chain = [nodes[path] for path in paths_above(report.network) if path in nodes]
+    found: dict[int, Person] = {}
+    for node in chain:
+        found |= {one.pk: one for one in referents_of(node) if one.pk not in found}
+    for node in chain:
+        found |= {one.pk: one for one in coordinators_of(node) if one.pk not in found}
+    return [one for one in found.values() if one.pk != report.accused_id]
+
+
+def alert(report: Report, told: Iterable[Person], step: str) -> int:
+    """A report waits (`step`: of Alert). Without anybody to tell, the umbrella's address is written to. Returns how many letters."""
+    readers = [(one.email or "", one.language, one.code) for one in told]
+    if not readers:
+        umbrella = Network.objects.get(kind=Network.Kind.UMBRELLA)
+        taboo = report.accused.email if report.accused else ""
+        readers = [(umbrella.contact_email, "fr", "umbrella")] if umbrella.contact_email != taboo else []
+    for email, language, code in readers:
+        with translation.override(language):
+            said = {"urgent": report.urgent, "again": step == "again", "until": report.due_at, "network": report.network.name,
+                    "page": reverse("safeguarding:report", args=[report.code])}
+            letters.queue("safeguarding/letters/alert", to=email, language=language, key=f"safeguarding.report/{report.code}/{step}/{code}",
+                          context=said)
+    return len(readers)
+
+
+def thank(report: Report) -> None:
+    """To who reports, if she left an address: it has come, somebody reads it by then."""
+    _reporter(report, "safeguarding/letters/thanks", "thanks", {"until": report.due_at, "urgent": report.urgent})
+
+
+def closed(report: Report) -> None:
+    """To who reports: it was treated. Neither what was found nor what was done."""
+    _reporter(report, "safeguarding/letters/treated", "treated", {})
+
+
+def _reporter(report: Report, template: str, name: str, said: dict[str, object]) -> None:
+    email = (report.reporter.email if report.reporter else report.reporter_email) or ""
+    letters.queue(template, to=email, language=report.language, key=f"safeguarding.report/{report.code}/{name}",
+                  context={**said, "page": reverse("safeguarding:help")})
+
+
+def clearance_ends(clearance: Clearance, days: int) -> int:
+    """To herself, to who coordinates her network, to its referents: it ends within so many days; 0: it is over. Returns how many."""
+    node = clearance.network
+    people = {one.pk: one for one in (clearance.person, *coordinators_of(node), *referents_of(node))}
+    for person in people.values():
+        with translation.override(person.language):
+            letters.queue("safeguarding/letters/clearance_ends", to=person.email or "", language=person.language,
+                          key=f"safeguarding.clearance/{clearance.code}/{days}/{person.code}", context={
+                              "hers": person.pk == clearance.person_id, "name": clearance.person.full_name, "over": days == 0,
+                              "until": clearance.until, "kind": str(clearance.get_kind_display()), "network": node.name,
+                              "page": reverse("rights:data" if person.pk == clearance.person_id else "safeguarding:clearances")})
+    return len(people)
+
+
+def recognised(recognition: Recognition, *, but: Person | None) -> None:
+    """To who runs the network where she comes and to its referents, never to herself: somebody must look."""
+    node = recognition.network
+    for person in {one.pk: one for one in (*coordinators_of(node), *referents_of(node))}.values():
+        if (but and but.pk == person.pk) or Recognition.objects.of(person).filter(pk=recognition.pk).exists():
+            continue
+        with translation.override(person.language):
+            letters.queue("safeguarding/letters/recognised", to=person.email or "", language=person.language,
+                          key=f"safeguarding.recognition/{recognition.code}/{person.code}",
+                          context={"network": node.name, "page": reverse("safeguarding:recognitions")})
+
+
+def link_of(guardian: Guardian) -> str:
+    """The address by which a parent answers, changes and takes back, in the language of the moment."""
+    return reverse("safeguarding:guardian", args=[links.sign(GUARDIAN, guardian.code)])
+
+
+def ask(guardian: Guardian, *, again: bool = False) -> None:
+    """To a parent: please say what you allow."""
+    one = guardian.authorisation
+    key = f"ask/{guardian.email}{'/again' if again else ''}"
+    _guardian(guardian, "safeguarding/letters/ask", key, {"again": again, "network": one.network.name})
+
+
+def withdraw(guardian: Guardian) -> None:
+    """What waits to be sent to this parent is not sent: another one is asked."""
+    letters.withdraw(f"safeguarding.guardian/{guardian.code}/")
+
+
+def ask_image(guardian: Guardian) -> None:
+    """To the other parent: may she be photographed?"""
+    _guardian(guardian, "safeguarding/letters/ask_image", "ask", {"network": guardian.authorisation.network.name})
+
+
+def answered(guardian: Guardian) -> None:
+    """To the parent who answered: what was allowed, and the link that takes it back."""
+    _guardian(guardian, "safeguarding/letters/authorised", "answered", {})
+
+
+def revoked(one: Authorisation) -> None:
+    """To who coordinates: a parent says no, or takes back; what it stops has stopped."""
+    for person in coordinators_of(one.network):
+        with translation.override(person.language):
+            letters.queue("safeguarding/letters/revoked", to=person.email or "", language=person.language,
+                          key=f"safeguarding.authorisation/{one.code}/{one.status}/{person.code}",
+                          context={"name": one.person.first_name, "refused": one.status == one.Status.REFUSED, "network": one.network.name,
+                                   "page": reverse("safeguarding:authorisations")})
+
+
+def _guardian(guardian: Guardian, template: str, key: str, said: dict[str, object]) -> None:
+    with translation.override(guardian.language):
+        letters.queue(template, to=guardian.email, language=guardian.language,
+                      key=f"safeguarding.guardian/{guardian.code}/{key}", reply_to=guardian.authorisation.network.contact_email,
+                      context={"name": guardian.name, "child": guardian.authorisation.person.first_name, "page": link_of(guardian), **said})
