@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrielles.ledger.disclosure import PUBLIC, TEACHER, shown, shown_row
+from industrielles.ledger.disclosure import PUBLIC, TEACHER, by_elevens, shown, shown_row
 
 
 def test_small_groups_are_not_shown() -> None:
@@ -47,3 +48,27 @@ def test_what_is_shown_is_true(values: list[int]) -> None:
     assert all(cell in (None, value) for cell, value in zip(cells, values, strict=True))
     assert total in (None, sum(values))
     assert not any(cell and cell < PUBLIC for cell in [*cells, total])
+
+
+def test_by_elevens_moves_by_eleven_people_or_not_at_all() -> None:
+    came = ["woman"] * 8 + ["man"] * 3
+    assert by_elevens(came[:10]) == {}
+    assert by_elevens(["woman"] * 11 + came[:10]) == by_elevens(["woman"] * 11) == {"woman": 11}
+    assert by_elevens(came * 2) == {"woman": None, "man": None}
+    assert by_elevens(came * 4) == {"woman": 32, "man": 12}
+
+
+def test_by_elevens_hides_nothing_for_who_did_not_say() -> None:
+    came = ["woman"] * 20 + ["unstated"] * 2
+    assert by_elevens(came) == {"woman": None, "unstated": None}
+    assert by_elevens(came, harmless=("unstated",)) == {"woman": 20, "unstated": 2}
+
+
+def test_by_elevens_never_tells_who_came_last() -> None:
+    """Two states one person apart are published alike, or differ by a group of eleven."""
+    random = Random(11)
+    for _n in range(200):
+        came = random.choices(["woman", "man", "other"], [6, 3, 1], k=random.randrange(1, 80))
+        before, after = by_elevens(came[:-1]), by_elevens(came)
+        assert before == after or len(came) % 11 == 0
+        assert not any(0 < n < 11 for n in after.values() if n is not None)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from industrielles.ledger import checkup, verbs
 from industrielles.ledger.facts import Amount
 from industrielles.ledger.models import Entry
 from industrielles.ledger.queries import Breakdown, breakdown
-from tests.ledger.conftest import LILLE, NORTH, PEOPLE, SOUTH, UMBRELLA, VISITS, record
+from tests.ledger.conftest import LILLE, NORTH, PEOPLE, SOUTH, UMBRELLA, VISITS, record, source
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +49,18 @@ def test_breakdown_shows_what_networks_share(tree: Any) -> None:
     assert told == Breakdown(total=104, below={NORTH: 52, SOUTH: 52}, own=26, shared=26)
     assert told.total == sum(told.below.values()) + told.own - told.shared
     assert breakdown(Entry.objects.of(PEOPLE), LILLE) == Breakdown(total=52, below={}, own=52, shared=0)
+
+
+def test_heads_counts_a_number_once_over_networks_and_years_while_its_line_stands(tree: Any) -> None:
+    days = dt.date(2026, 9, 1), dt.date(2026, 9, 30)
+    for number, (network, tally) in enumerate(((LILLE, 7), (SOUTH, 7), (SOUTH, 8)), start=1):
+        record(number, network, on=dt.date(2026, 9, 10), amounts=[Amount(1, tally=tally)])
+    verbs.reverse(PEOPLE, source(1), on=dt.date(2026, 10, 5))
+    entries = Entry.objects.of(PEOPLE)
+    assert [entries.under(one).lasting(*days).heads() for one in (UMBRELLA, NORTH, SOUTH)] == [2, 1, 2]
+    for first, last, lille in (((2026, 8, 1), (2026, 9, 9), 0), ((2026, 8, 1), (2026, 9, 10), 1), ((2026, 10, 4), (2027, 1, 1), 1),
+                               ((2026, 10, 5), (2027, 1, 1), 0)):
+        assert entries.under(LILLE).lasting(dt.date(*first), dt.date(*last)).heads() == lille
+    verbs.reverse(PEOPLE, source(3))  # it never was
+    assert entries.lasting(*days).heads() == 1
+    assert checkup.faults() == []

@@ -5,13 +5,13 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from industrielles.kit.refusals import Refused
 from industrielles.ledger import checkup
 from industrielles.ledger import verbs as ledger
 from industrielles.ledger.facts import Amount, Fact
 from industrielles.ledger.models import Entry, OrganiserScope
+from tests.at_once import at_once
 from tests.factories.ledger import EntryFactory
 from tests.ledger.conftest import LILLE, NORTH, PEOPLE, SOUTH, UMBRELLA, VISITS, plant, record, source
 
@@ -179,21 +179,24 @@ def next_of(actions: Any) -> Any:
 
 def together(action: Any, times: int = 8) -> list[str]:
     """The same action in several threads at once: "done" or the name of what was raised."""
-    outcomes, start = [], threading.Barrier(times)
+    outcomes = at_once(*[action] * times, met=(Exception,))
+    return [type(one).__name__ if isinstance(one, Exception) else "done" for one in outcomes]
 
-    def run() -> None:
-        try:
-            start.wait()
-            action()
-            outcomes.append("done")
-        except Exception as error:
-            outcomes.append(type(error).__name__)
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+def test_carry_on_goes_on_elsewhere_from_a_day_and_leaves_the_past(tree: Any) -> None:
+    record(1, LILLE, on=dt.date(2026, 9, 10), amounts=[Amount(1, gender="woman", tally=7)])
+    ledger.carry_on(PEOPLE, source(1), on=dt.date(2026, 10, 1), organisers=[SOUTH], tally=9)
+    told = Entry.objects.of(PEOPLE).order_by("pk").values_list("on", "quantity", "tally", "revision", "organisers__key", "gender")
+    assert list(told) == [
+        (dt.date(2026, 9, 10), 1, 7, 1, str(LILLE), "woman"), (dt.date(2026, 10, 1), -1, 7, 1, str(LILLE), "woman"),
+        (dt.date(2026, 10, 1), 1, 9, 2, str(SOUTH), "woman")]
+    assert checkup.faults() == []
+    with pytest.raises(Refused):
+        ledger.carry_on(PEOPLE, source(2), on=dt.date(2026, 10, 1), organisers=[SOUTH])
+
+
+def test_carry_on_before_the_first_day_puts_it_right_from_that_day(tree: Any) -> None:
+    record(1, LILLE, on=dt.date(2026, 9, 10), amounts=[Amount(1, tally=7)])
+    ledger.carry_on(PEOPLE, source(1), on=dt.date(2026, 8, 1), organisers=[SOUTH])
+    days = dt.date(2026, 8, 1), dt.date(2026, 12, 31)
+    assert [Entry.objects.under(one).lasting(*days).heads() for one in (LILLE, SOUTH)] == [0, 1]

@@ -17,7 +17,8 @@ def faults() -> list[str]:
 
 def unlike_reversals() -> list[str]:
     """Reversals that are not the exact opposite of what they reverse, or that reverse a reversal."""
-    same = Q(quantity=-F("reverses__quantity"), reverses__reverses__isnull=True, **{name: F(f"reverses__{name}") for name in SAME})
+    tally = Q(tally=F("reverses__tally")) | Q(tally=None, reverses__tally=None)
+    same = tally & Q(quantity=-F("reverses__quantity"), reverses__reverses__isnull=True, **{name: F(f"reverses__{name}") for name in SAME})
     wrong = Entry.objects.filter(reverses__isnull=False).exclude(same).values_list("pk", flat=True)
     return [_("Ledger entry %(entry)s is not the opposite of the entry it reverses.") % {"entry": pk} for pk in wrong]
 

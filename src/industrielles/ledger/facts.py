@@ -23,8 +23,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Amount:
-    """How many, of whom: one line of what is recorded. `audience` and `gender` are values of Entry.Audience, Entry.Gender, or ""."""
+    """How many, of whom: one line of what is recorded. `audience` and `gender` are values of Entry.Audience, Entry.Gender, or "".
+    `tally`: of one person, a number that is hers wherever this fact counts her; the ledger knows nothing else of her."""
 
     quantity: int
     audience: str = ""
     gender: str = ""
+    tally: int | None = None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from industrielles.kit import clock
 from industrielles.kit.codes import CodeField
 from industrielles.kit.personal import NOTHING
+from industrielles.kit.wording import Worded
 
 from .queries import Entries
 
@@ -74,7 +75,7 @@ class OrganiserScope(models.Model):
         return f"{self.node}: {self.organisers_id}"
 
 
-class Entry(models.Model):
+class Entry(Worded, models.Model):
     """One line of what was counted. Added, never changed nor removed (the database refuses it); taken back by a line that reverses it.
 
     No key leads to a person: erasing somebody changes no past figure.
@@ -94,6 +95,7 @@ class Entry(models.Model):
         WOMAN = "woman", _("women and girls")
         MAN = "man", _("men and boys")
         OTHER = "other", _("non-binary or other")
+        UNSAID = "unsaid", _("prefer not to say")
         UNSTATED = "unstated", _("not stated")
 
     class Method(models.TextChoices):
@@ -121,6 +123,7 @@ class Entry(models.Model):
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
     method = models.CharField(max_length=10, choices=Method)
     quantity = models.IntegerField()
+    tally = models.BigIntegerField(null=True)  # the same number is the same one, whoever that is
     recorded_at = models.DateTimeField(default=clock.now)
 
     objects = Entries.as_manager()

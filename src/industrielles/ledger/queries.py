@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from .facts import Fact
 
@@ -32,6 +32,15 @@ class Entries(models.QuerySet):
         if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
             return found
         return found.filter(on__gte=first, on__lte=last)
+
+    def lasting(self, first: dt.date, last: dt.date) -> Entries:
+        """Lines that stood on one day at least from `first` to `last`: recorded by then, taken off neither before nor on their own day."""
+        taken = self.model._base_manager.filter(Q(on__lte=first) | Q(on__lte=OuterRef("on")), reverses=OuterRef("pk"))
+        return self.filter(~Exists(taken), reverses=None, on__lte=last)
+
+    def heads(self) -> int:
+        """How many different ones these lines count: the same number once, in however many networks, programmes or years."""
+        return self.aggregate(heads=Count("tally", distinct=True))["heads"] or 0
 
     def by(self, *names: str) -> dict[Any, int]:
         """Sums by one dimension {value: quantity}, or by several {(value, value): quantity}; what was reversed is taken off."""

@@ -36,7 +36,7 @@ def record(fact: Fact, amounts: Iterable[Amount], *, on: dt.date, source: models
         "month": month_of(on), "organisers": together(organisers), "department": department, "kind": kind, "method": method,
         "recorded_at": clock.now(),
     }
-    entries = [Entry(**common, line=line, quantity=one.quantity, audience=one.audience, gender=one.gender)
+    entries = [Entry(**common, line=line, quantity=one.quantity, audience=one.audience, gender=one.gender, tally=one.tally)
                for line, one in enumerate(amounts)]
     try:
         with transaction.atomic():
@@ -69,6 +69,21 @@ def reverse(fact: Fact, source: models.Model, revision: int = 1, on: dt.date | N
             return Entry.objects.bulk_create([_opposite(entry, on or entry.on) for entry in recorded])
     except IntegrityError:
         raise nothing from None
+
+
+@transaction.atomic
+def carry_on(fact: Fact, source: models.Model, *, on: dt.date, organisers: Iterable[int], tally: int | None = None) -> list[Entry]:
+    """What stands is taken off on a day, and stands again from that day on: organised by these networks, of this number when one is given.
+    Its past stays as it was. Raises Refused when nothing stands."""
+    hold_source(source)
+    standing = list(_standing(fact, source).order_by("line"))
+    if not standing:
+        raise Refused(_("There is nothing counted here to take back."))
+    last = standing[0]
+    reverse(fact, source, last.revision, on=max(on, last.on))
+    amounts = [Amount(one.quantity, one.audience, one.gender, one.tally if tally is None else tally) for one in standing]
+    return record(fact, amounts, on=max(on, last.on), source=source, organisers=organisers, method=last.method,
+                  department=last.department, kind=last.kind, revision=last.revision + 1)
 
 
 def hold_source(source: models.Model) -> None:
