@@ -29,11 +29,13 @@ class Week:
     half_days: int = availability.EVERY_WEEKDAY
     works_holidays: bool = False
     paused_until: dt.date | None = None
+    odd_half_days: int | None = None
+    busy: dict[dt.date, int] = field(default_factory=dict)
     days: list[Days] = field(default_factory=list)
 
 
 def says(week: Week, day: dt.date = MONDAY, moment: str = ALL_DAY, **holidays: bool) -> bool:
-    return free_on(week, day, moment, off_days=week.days, **holidays)
+    return free_on(week, day, moment, off_days=week.days, busy=week.busy.get(day, 0), **holidays)
 
 
 def test_the_usual_week() -> None:
@@ -64,6 +66,21 @@ def test_holidays() -> None:
     assert says(Week(works_holidays=True), school_holiday=True)
 
 
+def test_odd_weeks_may_have_their_own_half_days() -> None:
+    week = Week(half_days=packed([(0, MORNING)]), odd_half_days=packed([(0, AFTERNOON)]))
+    assert MONDAY.isocalendar().week % 2  # week 41
+    assert says(week, MONDAY, AFTERNOON) and not says(week, MONDAY, MORNING)
+    assert says(week, MONDAY + dt.timedelta(days=7), MORNING) and not says(week, MONDAY + dt.timedelta(days=7), AFTERNOON)
+
+
+def test_what_her_own_calendar_takes_is_never_free() -> None:
+    said_free = Days(MONDAY, MONDAY, True)
+    for week in (Week(busy={MONDAY: 1}), Week(busy={MONDAY: 1}, days=[said_free], half_days=0)):
+        assert not says(week, MONDAY, MORNING)
+        assert says(week, MONDAY, AFTERNOON) and says(week, MONDAY, ALL_DAY)
+    assert not says(Week(busy={MONDAY: 3}), MONDAY, ALL_DAY)
+
+
 def test_half_days_survive_packing() -> None:
     chosen = [(0, MORNING), (4, AFTERNOON), (5, MORNING)]
     assert unpacked(packed(chosen)) == chosen
@@ -73,6 +90,8 @@ def test_half_days_survive_packing() -> None:
 weeks = st.builds(
     Week,
     half_days=st.integers(0, (1 << 14) - 1),
+    odd_half_days=st.none() | st.integers(0, (1 << 14) - 1),
+    busy=st.dictionaries(st.integers(0, 6).map(lambda n: MONDAY + dt.timedelta(days=n)), st.integers(1, 3), max_size=4),
     works_holidays=st.booleans(),
     paused_until=st.none() | st.dates(MONDAY - dt.timedelta(days=5), MONDAY + dt.timedelta(days=9)),
     days=st.lists(
@@ -100,7 +119,8 @@ def test_many_at_once_are_as_free_as_one_at_a_time(people: list[tuple[Week, bool
     together = free(
         day,
         moment,
-        half_days=np.array([week.half_days for week, _, _ in people]),
+        half_days=np.array([availability.week_of(week.half_days, week.odd_half_days, day) for week, _, _ in people]),
+        busy=[(place, week.busy[day]) for place, (week, _, _) in enumerate(people) if day in week.busy],
         works_holidays=np.array([w.works_holidays for w, _, _ in people]),
         paused_until=np.array([week.paused_until.toordinal() if week.paused_until else 0 for week, _, _ in people]),
         off_days=exceptions,

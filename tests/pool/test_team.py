@@ -201,10 +201,12 @@ def test_pages_ask_as_much_for_one_member_as_for_three(client: Client, here: Sim
         pool.entrust(one, ambassador=Ambassador.objects.get())
 
     fill()
+    for path in (TEAM, here.where):
+        client.get(path)  # that she read this page is noted once a day
     before = [questions(path) for path in (TEAM, f"{TEAM}?search=a", here.where)]
     fill(), fill()
     assert [questions(path) for path in (TEAM, f"{TEAM}?search=a", here.where)] == before
-    assert max(before) <= 30
+    assert max(before) <= 44
 
 
 def test_a_member_given_the_role_makes_her_profile_and_publishes_it(client: Client, here: SimpleNamespace) -> None:

@@ -14,13 +14,13 @@ from industrielles.network import verbs as network
 from industrielles.network.models import Grant
 from industrielles.network.roles import Role
 from industrielles.people.models import Person
-from industrielles.pool import tasks
 from industrielles.pool import verbs as pool
 from industrielles.pool.models import Ambassador, Branch, OffDays, RoleModel
 from tests.factories.network import MembershipFactory, NetworkFactory, coordinator_of
 from tests.factories.people import PersonFactory
 from tests.factories.places import CommuneFactory, DepartmentFactory, RegionFactory
 from tests.factories.pool import AmbassadorFactory, BranchFactory, RoleModelFactory
+from tests.sweeping import swept
 
 pytestmark = pytest.mark.django_db
 MORNING = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
@@ -238,6 +238,6 @@ def test_clear_past_days_forgets_absences_a_year_after_they_ended() -> None:
     role_model, today = RoleModelFactory(), clock.today()
     pool.set_off_days(role_model, starts_on=today, ends_on=today, by=None)
     with clock.at(clock.now() + dt.timedelta(days=365)):
-        assert tasks.clear_past_days() == 0
+        assert swept("pool.off_days") == 0
     with clock.at(clock.now() + dt.timedelta(days=367)):
-        assert (tasks.clear_past_days(), OffDays.objects.count()) == (1, 0)
+        assert (swept("pool.off_days"), OffDays.objects.count()) == (1, 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from industrielles.network.models import Membership, Network
-from industrielles.network.policies import roles_to_give, runs
+from industrielles.network.models import Membership
+from industrielles.network.policies import has_networks, roles_to_give, runs
 from industrielles.network.roles import MAY_TAKE, Role
 
 from .models import Ambassador, RoleModel
@@ -32,9 +32,15 @@ def can_offer(person: Any, membership: Membership) -> bool:
     return membership.person_id == getattr(person, "pk", None) or runs(person, membership.network)
 
 
+def can_contribute(person: Any, membership: Membership | None) -> bool:
+    """A member says herself what she brings."""
+    return membership is not None and membership.ended_on is None and membership.person_id == getattr(person, "pk", None)
+
+
 def can_see_photo(person: Any, role_model: RoleModel | None) -> bool:
-    """Anybody once she is public; else herself and those who run her network."""
-    return role_model is not None and (role_model.is_public or is_hers_or_run(person, role_model))
+    """Anybody once she is public and agreed to it; else herself and those who run her network."""
+    return role_model is not None and (
+        (role_model.is_public and role_model.has_public_photo) or is_hers_or_run(person, role_model))
 
 
 def can_appoint(person: Any, membership: Membership) -> bool:
@@ -45,6 +51,32 @@ def can_appoint(person: Any, membership: Membership) -> bool:
 def can_dismiss(person: Any, ambassador: Ambassador) -> bool:
     """Who runs the network; an ambassador may lay down her own charge."""
     return ambassador.person_id == getattr(person, "pk", None) or runs(person, ambassador.network)
+
+
+def can_sign_charter(person: Any, ambassador: Ambassador | None) -> bool:
+    """Herself, while she leads a territory."""
+    return (ambassador is not None and ambassador.ended_on is None and ambassador.person_id == getattr(person, "pk", None)
+            and bool(person.is_active))
+
+
+def can_read_charter(person: Any, signature: Any) -> bool:
+    """The paper and the evidence of a charter: she who signed, or who runs the network she signed for."""
+    if signature is None or not getattr(person, "pk", None) or not person.is_active:
+        return False
+    if (signature.signer_type, signature.signer_key) == (person._meta.label_lower, str(person.pk)):
+        return True
+    ambassador = Ambassador.objects.filter(pk=signature.subject_key).select_related("network").first()
+    return ambassador is not None and runs(person, ambassador.network)
+
+
+def can_train(person: Any, ambassador: Ambassador) -> bool:
+    """Who runs the network notes trainings and lets her begin; nobody for herself."""
+    return ambassador.person_id != getattr(person, "pk", None) and runs(person, ambassador.network)
+
+
+def reads_coverage(person: Any, subject: Any = None) -> bool:
+    """Runs a network: sees where it lacks an ambassador."""
+    return has_networks(person)
 
 
 def can_entrust(person: Any, role_model: RoleModel) -> bool:
@@ -60,11 +92,6 @@ def has_territory(person: Any, subject: Any = None) -> bool:
 def has_profile(person: Any, subject: Any = None) -> bool:
     """Is a role model, or may offer to be one: a member of some network."""
     return bool(getattr(person, "pk", None)) and person.is_active and person.memberships.filter(ended_on=None).exists()
-
-
-def has_a_team(person: Any, networks: list[Network]) -> bool:
-    """Runs at least one network; `networks` are those she runs, read once for the whole page."""
-    return bool(networks)
 
 
 def can_lead(person: Any, membership: Membership | None) -> bool:

@@ -20,12 +20,14 @@ class Chosen(forms.ModelChoiceField):
 
 
 class DirectoryFilters(Filters):
-    """Words, department, branch, format, audience. What is wrong is left aside and said."""
+    """Words, department, branch, format, language, diploma, audience. What is wrong is left aside and said."""
 
     q = forms.CharField(label=_("Job, keyword"), max_length=80, widget=forms.TextInput(attrs={"type": "search"}))
     departement = Chosen(label=_("Department"), queryset=Department.objects.all(), empty_label=_("All of France"))
     branche = Chosen(label=_("Industry branch"), queryset=Branch.objects.all(), empty_label=_("All branches"))
     format = forms.MultipleChoiceField(label=_("For"), choices=RoleModel.Format.choices, widget=Ticks)
+    langue = forms.ChoiceField(label=_("Language"), choices=[("", _("All languages")), *RoleModel.Language.choices])
+    niveau = forms.ChoiceField(label=_("Her diploma"), choices=[("", _("All paths")), *RoleModel.Level.choices])
     public = forms.ChoiceField(label=_("Audience"), choices=[("", _("All audiences")), *RoleModel.Audience.choices])
 
     def narrow(self, people: Any, *, by_department: bool = True, words: bool = True) -> Any:
@@ -39,6 +41,10 @@ class DirectoryFilters(Filters):
             people = people.filter(branch=chosen["branche"])
         if "format" in chosen:
             people = people.accepting(chosen["format"])
+        if "langue" in chosen:
+            people = people.speaking([chosen["langue"]])
+        if "niveau" in chosen:
+            people = people.filter(level=chosen["niveau"])
         if "public" in chosen:
             people = people.meeting([chosen["public"]])
         return people

@@ -59,6 +59,10 @@ class GiveForm(Form):
         help_text=_("Those she leads, their numbers or names, with commas between them: 59, 62, Aisne."),
     )
 
+    reason = forms.CharField(
+        label=_("Why"), max_length=240, required=False, widget=forms.TextInput({"class": "l-20"}),
+        help_text=_("She reads it on her page; it stays with the dates of the role."))
+
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = list(roles)
@@ -83,7 +87,7 @@ class WelcomeForm(GiveForm, PersonFields):
     """Somebody to add: her address, her network, her role."""
 
     network = forms.ChoiceField(label=_("Network"))
-    field_order = ("email", "first_name", "last_name", "language", "network", "role", "departments")
+    field_order = ("email", "first_name", "last_name", "language", "network", "role", "departments", "reason")
 
     def __init__(self, *args: Any, networks: list[Network], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,9 +101,3 @@ class WelcomeForm(GiveForm, PersonFields):
     def node(self) -> Network:
         """The network she enters."""
         return self.networks[self.cleaned_data["network"]] if "network" in self.fields else next(iter(self.networks.values()))
-
-
-class AppointForm(Form):
-    """The departments an ambassador leads."""
-
-    departments = DepartmentsField(label=_("Departments she leads"))

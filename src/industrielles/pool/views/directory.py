@@ -12,18 +12,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from industrielles.journal import verbs as journal
 from industrielles.kit import charts
 from industrielles.kit.doors import Door, anyone
 from industrielles.places.models import Commune, Department
 
 from .. import policies
+from ..completeness import lines_of
 from ..forms.directory import DirectoryFilters
 from ..models import RoleModel
+from ..throttle import Throttled
 
 PAGE = 24  # and no way to ask for more at once
 
 
-class Directory(Door, TemplateView):
+class Directory(Throttled, Door, TemplateView):
     """The women of industry who may be met: cards, map, list by department. Works without JavaScript; htmx asks for the results alone."""
 
     policy = staticmethod(anyone)
@@ -115,7 +118,7 @@ def town_named(words: str) -> Commune | None:
     return Commune.objects.select_related("department").search(words).filter(closeness=0).first() if words else None
 
 
-class Portrait(Door, TemplateView):
+class Portrait(Throttled, Door, TemplateView):
     """One woman of industry, as the public sees her; 410 once she has taken her portrait back."""
 
     policy = staticmethod(anyone)
@@ -139,7 +142,12 @@ class Portrait(Door, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(role_model=self.subject, **context)
+        return super().get_context_data(**portrait_of(self.subject), **context)
+
+
+def portrait_of(role_model: RoleModel) -> dict[str, Any]:
+    """All that a portrait shows, to the public and in her own preview alike."""
+    return {"role_model": role_model, "story": lines_of(role_model)}
 
 
 class Photo(Door, View):
@@ -156,11 +164,17 @@ class Photo(Door, View):
         return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        one = self.subject
+        if request.user.is_authenticated and one.person_id != request.user.pk and not (one.is_public and one.has_public_photo):
+            journal.note_reading("pool.read_photo", one, by=request.user, network_id=one.network_id, person=one.person_id)
+        etag = f'"{str(self.subject.photo.name).rpartition("/")[2]}"'
+        if request.headers.get("If-None-Match") == etag:
+            return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": "private, no-cache"})
         try:
             with self.subject.photo.open("rb") as file:
                 response = HttpResponse(file.read(), content_type="image/webp")
         except FileNotFoundError:
             raise Http404 from None
-        response["Cache-Control"] = "private, max-age=600" if self.subject.is_public else "no-store"
+        response["ETag"], response["Cache-Control"] = etag, "private, no-cache"  # asked again each time: taken back, it is gone at once
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response

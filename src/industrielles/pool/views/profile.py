@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -12,16 +11,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
+from industrielles.kit import charts
 from industrielles.kit.doors import Door, FormDoor
 from industrielles.network.models import Membership
 from industrielles.network.roles import Role
+from industrielles.people import consents
 from industrielles.people.models import Person
 
-from .. import policies, verbs
-from ..forms.profile import DescribeForm, OffDaysForm, OfferForm, PauseForm, PhotoForm
-from ..models import OffDays, RoleModel
+from .. import jobs, policies, verbs
+from ..completeness import completeness
+from ..forms.profile import DescribeForm, OfferForm, PhotoForm
+from ..models import RoleModel
+from .directory import portrait_of
 
-ROW = re.compile(r"[0-9]{1,18}")
 
 class Profile(FormDoor, FormView):
     """My profile: the one she has, the choice when she has several, the offer to become a role model when she has none."""
@@ -57,13 +59,13 @@ class Profile(FormDoor, FormView):
             raise Http404
         said = form.cleaned_data
         role_model = verbs.offer(
-            self.membership, job=said["job"], branch=said["branch"], level=said["level"], commune=said["commune"], by=_person(self.request)
-        )
+            self.membership, job=said["job"], branch=said["branch"], level=said["level"], commune=said["commune"],
+            by=person_of(self.request))
         messages.success(self.request, _("Thank you! Now say when you are free, and choose whether the public sees your portrait."))
         return HttpResponseRedirect(role_model.get_profile_url())
 
 
-def _person(request: HttpRequest) -> Person:
+def person_of(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)
     return request.user
 
@@ -72,6 +74,7 @@ class Mine(Door):
     """Base of what acts on one's own profile: found among one's own, else it does not exist."""
 
     policy = staticmethod(policies.can_describe)
+    page = "pool:describe"  # where one comes back to
 
     @cached_property
     def subject(self) -> RoleModel:
@@ -82,41 +85,55 @@ class Mine(Door):
         return role_model
 
     def get_refused_url(self) -> str:
-        return self.subject.get_profile_url()
+        return reverse(self.page, args=[self.subject.code])
 
     def back(self, words: str) -> HttpResponse:
-        """The profile again, with what was done."""
+        """The page again, with what was done."""
         messages.success(self.request, words)
-        return HttpResponseRedirect(self.subject.get_profile_url())
+        return HttpResponseRedirect(reverse(self.page, args=[self.subject.code]))
 
 
 class Section(Mine, FormDoor, FormView):
-    """A form of the profile page; when it does not pass, the whole page comes back with it."""
+    """A form among those of a page; when it does not pass, the whole page comes back with it."""
+
+    section = ""
+
+    def forms(self) -> dict[str, Any]:
+        """The forms of the page, as they are before anybody types: name -> what makes it."""
+        raise NotImplementedError
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        sent = context.pop("form", None)
+        made = {name: sent if sent is not None and name == f"{self.section}_form" else make() for name, make in self.forms().items()}
+        return super().get_context_data(
+            form=sent if sent is not None else made[f"{self.section}_form"], role_model=self.subject, **made, **context)
+
+
+class ProfileSection(Section):
+    """A form of the page “my profile”: her job, what she offers, her photo, what the public sees."""
 
     template_name = "pool/profile.html"
-    section = ""
+
+    def forms(self) -> dict[str, Any]:
+        return {"describe_form": lambda: DescribeForm(instance=self.subject), "photo_form": PhotoForm}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         role_model = self.subject
-        sent = context.pop("form", None)
-        forms: dict[str, Any] = {
-            "describe_form": lambda: DescribeForm(instance=role_model),
-            "pause_form": PauseForm,
-            "off_days_form": OffDaysForm,
-            "photo_form": PhotoForm,
-        }
-        made = {name: sent if sent is not None and name == f"{self.section}_form" else make() for name, make in forms.items()}
         return super().get_context_data(
-            form=sent if sent is not None else made["describe_form"],
-            role_model=role_model,
-            off_days=role_model.off_days.to_come(),
-            **made,
+            completeness=completeness(role_model),
+            consent=consents.text(consents.Purpose.DIRECTORY),
+            photo_consent=consents.text(consents.Purpose.PHOTO),
+            titles=jobs.titles(role_model.form),
+            in_form=jobs.in_form(role_model.job, role_model.form),
+            map=charts.reach(
+                role_model.latitude, role_model.longitude, role_model.radius_km, role_model.department_id, town=role_model.commune.name
+            ) if role_model.is_located and role_model.commune else None,
             **context,
         )
 
 
-class Describe(Section):
-    """All that she says of herself."""
+class Describe(ProfileSection):
+    """What she says of her job and of what she offers."""
 
     section = "describe"
     form_class = DescribeForm
@@ -125,41 +142,18 @@ class Describe(Section):
         return {**super().get_form_kwargs(), "instance": self.subject}
 
     def form_valid(self, form: DescribeForm) -> HttpResponse:
-        verbs.describe(self.subject, fields=form.cleaned_data, by=_person(self.request))
+        verbs.describe(self.subject, fields=form.cleaned_data, by=person_of(self.request))
         return self.back(_("Saved."))
 
 
-class Pause(Section):
-    """A rest: nobody invites her before a day."""
-
-    section = "pause"
-    form_class = PauseForm
-
-    def form_valid(self, form: PauseForm) -> HttpResponse:
-        verbs.pause(self.subject, until=form.cleaned_data["until"], by=_person(self.request))
-        return self.back(_("Your profile is paused. Visits you have accepted stay as they are."))
-
-
-class SetOffDays(Section):
-    """Days that are not as usual."""
-
-    section = "off_days"
-    form_class = OffDaysForm
-
-    def form_valid(self, form: OffDaysForm) -> HttpResponse:
-        said = form.cleaned_data
-        verbs.set_off_days(self.subject, starts_on=said["starts_on"], ends_on=said["ends_on"], free=said["free"], by=_person(self.request))
-        return self.back(_("Noted."))
-
-
-class AddPhoto(Section):
+class AddPhoto(ProfileSection):
     """Her photo."""
 
     section = "photo"
     form_class = PhotoForm
 
     def form_valid(self, form: PhotoForm) -> HttpResponse:
-        verbs.add_photo(self.subject, file=form.cleaned_data["photo"], by=_person(self.request))
+        verbs.add_photo(self.subject, file=form.cleaned_data["photo"], by=person_of(self.request))
         return self.back(_("Your photo is in place."))
 
 
@@ -173,26 +167,7 @@ class Act(Mine, View):
         raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.back(self.act(self.subject, _person(request)))
-
-
-class Resume(Act):
-    """Back from a pause."""
-
-    def act(self, role_model: RoleModel, by: Person) -> str:
-        verbs.pause(role_model, until=None, by=by)
-        return _("Welcome back: you may be invited again.")
-
-
-class ClearOffDays(Act):
-    """These days are as usual again."""
-
-    def act(self, role_model: RoleModel, by: Person) -> str:
-        row = self.request.POST.get("days", "")
-        days = OffDays.objects.of(by).filter(role_model=role_model, pk=row).first() if ROW.fullmatch(row) else None
-        if days is not None:
-            verbs.clear_off_days(days, by=by)
-        return _("Removed.")
+        return self.back(self.act(self.subject, person_of(request)))
 
 
 class RemovePhoto(Act):
@@ -201,6 +176,22 @@ class RemovePhoto(Act):
     def act(self, role_model: RoleModel, by: Person) -> str:
         verbs.remove_photo(role_model, by=by)
         return _("Your photo is erased.")
+
+
+class ShowPhoto(Act):
+    """Her consent to her photo."""
+
+    def act(self, role_model: RoleModel, by: Person) -> str:
+        verbs.show_photo(role_model, by=by)
+        return _("Your photo is shown with your portrait.")
+
+
+class HidePhoto(Act):
+    """Her drawing instead of her photo."""
+
+    def act(self, role_model: RoleModel, by: Person) -> str:
+        verbs.hide_photo(role_model, by=by)
+        return _("Your photo is shown no more.")
 
 
 class Publish(Act):
@@ -221,6 +212,15 @@ class Unpublish(Act):
         return _("Your portrait is no longer public.")
 
 
+class Confirm(Act):
+    """Her profile is still true."""
+
+    def act(self, role_model: RoleModel, by: Person) -> str:
+        back = role_model.archived_on is not None
+        verbs.confirm(role_model, by=by)
+        return _("Welcome back: you may be invited again.") if back else _("Thank you: we ask you again in a year.")
+
+
 class Retire(Act):
     """She stops being a role model."""
 
@@ -236,9 +236,9 @@ class Retire(Act):
 
 
 class Preview(Mine, TemplateView):
-    """Her portrait as the public would see it."""
+    """Her portrait as the public would see it: the same template, given the same things."""
 
     template_name = "pool/portrait.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(role_model=self.subject, preview=True, **context)
+        return super().get_context_data(**portrait_of(self.subject), preview=True, **context)

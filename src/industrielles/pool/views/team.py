@@ -13,14 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView, View
 
+from industrielles.journal import verbs as journal
 from industrielles.kit.doors import Door, FormDoor, signed_in
 from industrielles.network.models import Grant, Membership, Network
-from industrielles.network.policies import can_leave, can_revoke, roles_to_give
+from industrielles.network.policies import can_leave, can_look, can_revoke, roles_to_give, runs_some, was_seen
 from industrielles.network.roles import SENTENCES, Role
+from industrielles.people.consents import Purpose
+from industrielles.people.models import Consent
+from industrielles.signatures.models import Signature
 
-from .. import policies, verbs
-from ..forms.team import AppointForm, GiveForm, TeamFilters, WelcomeForm
-from ..models import Ambassador, RoleModel
+from .. import policies, territories, verbs
+from ..forms.team import GiveForm, TeamFilters, WelcomeForm
+from ..forms.territory import TerritoryForm, TrainForm
+from ..models import Ambassador, Contribution, RoleModel
 
 PAGE = 50
 MOST_OFFERED = 100  # role models offered to one ambassador at once
@@ -29,7 +34,7 @@ MOST_OFFERED = 100  # role models offered to one ambassador at once
 class Running(Door):
     """Base: the open networks she runs."""
 
-    policy = staticmethod(policies.has_a_team)
+    policy = staticmethod(runs_some)
     request: HttpRequest
 
     @cached_property
@@ -41,6 +46,10 @@ class Team(Running, TemplateView):
     """Who is in her networks, in what role, since when."""
 
     template_name = "pool/team.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        journal.note_reading("pool.read_team", self.subject[0], by=request.user, network_id=self.subject[0].pk)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         filters = TeamFilters(self.request.GET, networks=self.subject)
@@ -64,7 +73,8 @@ class Welcome(Running, FormDoor, FormView):
 
     def form_valid(self, form: WelcomeForm) -> HttpResponse:
         role = form.cleaned_data["role"]
-        member = verbs.welcome(form.node, **form.person, role=role, departments=form.led, by=self.request.user)
+        member = verbs.welcome(
+            form.node, **form.person, role=role, departments=form.led, reason=form.cleaned_data["reason"], by=self.request.user)
         messages.success(self.request, _("%(email)s is in the team as %(role)s; a letter tells her to sign in.") % {
             "email": form.cleaned_data["email"], "role": Role(role).label})
         return HttpResponseRedirect(address_of(member))
@@ -108,7 +118,7 @@ class Section(OneMember, FormDoor, FormView):
 
     @cached_property
     def charge(self) -> Ambassador | None:
-        return Ambassador.objects.visible_to(self.request.user).current().filter(membership=self.subject).first()
+        return Ambassador.objects.visible_to(self.request.user).current().with_territory().filter(membership=self.subject).first()
 
     @cached_property
     def roles(self) -> list[Role]:
@@ -124,15 +134,24 @@ class Section(OneMember, FormDoor, FormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         member, me, sent = self.subject, self.request.user, context.pop("form", None)
+        looks = can_look(me, member)
         held = [(one, SENTENCES[Role(one.role)], can_revoke(me, one)) for one in member.roles]
-        past = Grant.objects.visible_to(me).ended().filter(membership=member).order_by("-ended_on", "pk")
+        past = Grant.objects.visible_to(me).ended().filter(membership=member).with_givers().order_by("-ended_on", "pk")
         if self.roles:
             context["give_form"] = sent if self.section == "give" and sent else GiveForm(roles=self.roles)
         if self.charge:
             context |= self.territory(sent)
+        brings = Contribution.objects.visible_to(me).filter(membership=member).select_related("branch", "department").first()
         return super().get_context_data(
-            member=member, person=member.person, held=held, past=past, form=sent, ends=can_leave(me, member) and not member.ended_on,
-            role_model=self.role_model(), charge=self.charge, **context)
+            member=member, person=member.person, shown=member.shown_name or member.person.email or "", looks=looks, held=held, past=past,
+            form=sent, ends=can_leave(me, member) and not member.ended_on, role_model=self.role_model(), charge=self.charge,
+            brings=brings, phone=self.phone(), **context)
+
+    def phone(self) -> str:
+        """Her telephone, when she agreed that those who run this network call her."""
+        member = self.subject
+        agreed = Consent.objects.to(Purpose.CONTACT, member.network_id).filter(person=member.person_id)
+        return member.person.phone if member.is_introduced and not member.ended_on and member.person.phone and agreed.exists() else ""
 
     def role_model(self) -> RoleModel | None:
         hers = RoleModel.objects.visible_to(self.request.user).current().filter(membership=self.subject)
@@ -142,12 +161,16 @@ class Section(OneMember, FormDoor, FormView):
         """Whom an ambassador leads, and whom she could: the role models of her network in her departments."""
         charge = self.charge
         assert charge is not None
-        departments = list(charge.departments.all())
+        said = {name: list(getattr(charge, name).all()) for name in ("departments", "academies", "territories")}
         people = RoleModel.objects.visible_to(self.request.user).of_network(charge.network_id).with_ambassador()
-        near = people.filter(department__in=departments).not_of(charge)
+        near = people.filter(territories.ground_of([charge]).within()).not_of(charge)
+        steps = {"appoint": (TerritoryForm, {"initial": said}), "train": (TrainForm, {})}
+        forms = {f"{name}_form": sent if self.section == name and sent else one(**more) for name, (one, more) in steps.items()}
         return {
-            "appoint_form": sent if self.section == "appoint" and sent else AppointForm(initial={"departments": departments}),
-            "animated": people.filter(ambassador=charge), "offered": near[:MOST_OFFERED], "offered_in_all": near.count()}
+            **forms, "animated": people.filter(ambassador=charge), "offered": near[:MOST_OFFERED], "offered_in_all": near.count(),
+            "trainings": list(charge.trainings.select_related("noted_by").order_by("-on", "-pk")),
+            "signature": Signature.objects.about(charge).signed().order_by("-number").first(),
+            "to_activate": charge.status == Ambassador.Status.TRAINED, "section": self.section}
 
 
 class Member(Section):
@@ -156,26 +179,15 @@ class Member(Section):
     section = "give"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        member = self.subject
+        if member.person_id != request.user.pk:
+            journal.note_reading("pool.read_member", member, by=request.user, network_id=member.network_id, person=member.person_id)
         return self.render_to_response(self.get_context_data(form=None))
 
     def form_valid(self, form: GiveForm) -> HttpResponse:
         role = form.cleaned_data["role"]
-        verbs.give(self.subject, role=role, departments=form.led, by=self.request.user)
+        verbs.give(self.subject, role=role, departments=form.led, reason=form.cleaned_data["reason"], by=self.request.user)
         return self.back(_("She is now %(role)s; a letter tells her.") % {"role": Role(role).label})
-
-
-class Appoint(Section):
-    """The departments of an ambassador."""
-
-    form_class = AppointForm
-    section = "appoint"
-    http_method_names = ["post"]
-
-    def form_valid(self, form: AppointForm) -> HttpResponse:
-        if self.charge is None:
-            raise Http404
-        verbs.appoint(self.subject, departments=form.cleaned_data["departments"], by=self.request.user)
-        return self.back(_("Her departments are noted."))
 
 
 class Act(OneMember, View):
@@ -203,7 +215,7 @@ class Take(Act):
         wanted = self.request.POST.get("role", "")
         for one in self.subject.roles:
             if one.role == wanted:
-                verbs.take(one, by=self.request.user)
+                verbs.take(one, reason=self.request.POST.get("reason", ""), by=self.request.user)
         return _("This role is no longer hers.")
 
 
@@ -211,7 +223,7 @@ class Part(Act):
     """The end of a membership."""
 
     def act(self) -> str:
-        verbs.part(self.subject, by=self.request.user)
+        verbs.part(self.subject, reason=self.request.POST.get("reason", ""), by=self.request.user)
         return _("Her membership is ended, with her roles.")
 
 
@@ -252,7 +264,9 @@ class Networks(Mine, TemplateView):
     template_name = "pool/networks.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(members=list(self.subject), **context)
+        person = self.request.user
+        past = Grant.objects.of(person).ended().with_givers().order_by("-ended_on", "pk")
+        return super().get_context_data(members=list(self.subject), past=list(past), seen=was_seen(person), **context)
 
 
 class Leave(Mine, View):
