@@ -38,7 +38,7 @@ def answers(school: Any, **changes: str) -> dict[int, dict[str, str]]:
     steps = {
         1: {"school": str(school), "uai": school.pk, "level": "2de", "class_labels": "2de 4, 2de 5", "headcount": "28 élèves",
             "girls": "12"},
-        2: {"form": "on site", "minutes": "60", "aims": "Parler de robots.", "branch": ""},
+        2: {"form": "on site", "minutes": "60", "aims": "Parler de robots.", "branch": "", "reach": ""},
         3: {"date1": DAY.isoformat(), "moment1": "morning", "date2": OTHER_DAY.isoformat(), "moment2": "afternoon", "date3": "",
             "moment3": "all day", "window_from": "", "window_to": ""},
         4: {"contact_name": "Camille Martin", "contact_role": "Technologie", "contact_email": TEACHER, "contact_phone": "03 00 00 00 00"},

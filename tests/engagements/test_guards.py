@@ -44,10 +44,11 @@ def test_a_lending_is_asked_by_a_network_that_takes_part() -> None:
         LendingFactory(network=NetworkFactory())
 
 
-def test_one_invitation_is_accepted_and_one_is_open_for_each() -> None:
+def test_one_invitation_is_open_for_each_and_no_seat_is_taken_that_is_not_there() -> None:
     first = InvitationFactory(status="accepted")
-    with refused(), transaction.atomic():
-        InvitationFactory(engagement=first.engagement, status="accepted")
+    for seats in ({"seats_taken": 2}, {"seats": 7}, {"seats": 0}):
+        with refused(), transaction.atomic():
+            Engagement.objects.filter(pk=first.engagement_id).update(**seats)
     with refused(), transaction.atomic():
         InvitationFactory(engagement=first.engagement, role_model=first.role_model, status="sent")
 
@@ -62,7 +63,7 @@ def test_an_engagement_that_cannot_be_is_refused(changes: dict) -> None:
         Engagement.objects.filter(pk=engagement.pk).update(**changes)
 
 
-@pytest.mark.parametrize("changes", [{"people": 0}, {"girls": 20, "boys": 20}, {"classes": 0}, {"outcome": "no show"}])
+@pytest.mark.parametrize("changes", [{"people": 0}, {"girls": 20, "boys": 20}, {"people": 2500}, {"outcome": "no show"}])
 def test_a_report_that_cannot_be_is_refused(changes: dict) -> None:
     with refused(), transaction.atomic():
         ReportFactory(**changes)

@@ -102,10 +102,10 @@ def test_a_draft_is_forgotten_after_a_day_or_at_once(client: Client, here: Simpl
     client.post("/demander/1/", answers(here.school)[1])
     assert client.get("/demander/")["Location"] == "/demander/2/"
     with time_machine.travel(dt.datetime.fromisoformat(NOW) + dt.timedelta(hours=25)):
-        assert client.get("/demander/")["Location"] == "/demander/1/"
+        assert 'href="/demander/1/"' in client.get("/demander/").content.decode()
     client.post("/demander/1/", answers(here.school)[1])
     client.post("/demander/effacer/")
-    assert client.get("/demander/")["Location"] == "/demander/1/"
+    assert not client.session.get("ask")
 
 
 def test_a_school_typed_in_full_is_recognised(client: Client, here: SimpleNamespace) -> None:
@@ -212,6 +212,6 @@ def test_what_was_never_sent_is_gone_from_the_database_after_its_day(client: Cli
 
 
 def test_a_telephone_of_a_hundred_thousand_letters_is_refused_at_once(client: Client) -> None:
-    before = time.monotonic()
+    before = time.thread_time()
     assert client.post("/demander/4/", {"contact_phone": "a" * 100_000}).status_code == 422
-    assert time.monotonic() - before < 1
+    assert time.thread_time() - before < 1

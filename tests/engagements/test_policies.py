@@ -67,9 +67,3 @@ def test_a_role_model_puts_herself_forward_in_her_network_while_somebody_is_look
     assert not policies.can_put_forward(AnonymousUser(), engagement)
     engagement = engagements.cancel(engagement, words="")
     assert not policies.can_put_forward(her, engagement)
-
-
-def test_a_desk_is_for_who_runs_a_network() -> None:
-    assert policies.runs_a_network(coordinator_of(NetworkFactory()))
-    assert not policies.runs_a_network(PersonFactory())
-    assert not policies.runs_a_network(AnonymousUser())

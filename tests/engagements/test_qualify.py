@@ -65,8 +65,12 @@ def test_a_school_or_a_town_of_another_department_is_refused_in_words(
     elsewhere = SchoolFactory(uai="0620001A", name="Lycée d’ailleurs", commune=town, department=town.department)
     page = desk.post(address(unknown, "etablissement"), {"school": str(elsewhere), "uai": elsewhere.pk, "town": ""})
     assert page.status_code == 422 and list(page.context["form"].errors) == ["school"]
+    assert "La demande est pour un lieu dans le Nord, et ceci est ailleurs" in text(page)
     page = desk.post(address(unknown, "etablissement"), {"school": "", "town": "Arras", "code": town.pk})
     assert page.status_code == 422 and list(page.context["form"].errors) == ["town"]
+    assert "La demande est pour un lieu dans le Nord, et ceci est ailleurs" in text(page)
+    page = desk.post(address(unknown, "etablissement"), {"school": "", "town": "Arras"})
+    assert "parmi celles qui sont dans le Nord." in text(page)
     with pytest.raises(Refused):
         engagements.qualify(unknown, by=here.coordinator)
 

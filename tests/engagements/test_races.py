@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-import time
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 
 from industrielles.engagements import checkup, facts
 from industrielles.engagements import verbs as engagements
@@ -21,32 +18,22 @@ from industrielles.kit.refusals import Refused
 from industrielles.ledger.models import Entry
 from industrielles.letters.models import Letter
 from industrielles.people import verbs as people
-from tests.factories.engagements import TEACHER, answers, asked, confirmed, invited, letters_to, weekday
+from tests.at_once import at_once, meanwhile
+from tests.factories.engagements import (
+    TEACHER,
+    answers,
+    asked,
+    confirmed,
+    invited,
+    letters_to,
+    speaker_asked,
+    spokeswoman,
+    weekday,
+)
 from tests.factories.pool import RoleModelFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = Engagement.Status
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave, or the refusal it met; all started in the same instant, each with a connection of its own."""
-    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        try:
-            barrier.wait()
-            results[number] = act()
-        except Refused as refusal:
-            results[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def refusals(results: list[Any]) -> int:
@@ -139,24 +126,6 @@ def test_accept_and_erasure_at_once_leave_nobody_erased_on_a_visit() -> None:
     assert checkup.faults() == []
 
 
-def meanwhile(first: Callable[[], Any], then: Callable[[], Any]) -> list[Any]:
-    """`then` begins when `first` is done and not committed yet."""
-    done = threading.Event()
-
-    def slowly() -> Any:
-        with transaction.atomic():
-            result = first()
-            done.set()
-            time.sleep(0.5)
-        return result
-
-    def late() -> Any:
-        done.wait()
-        return then()
-
-    return at_once(slowly, late)
-
-
 def test_erasure_that_waits_for_her_to_accept_releases_the_visit() -> None:
     invitation = invited()[0]
     meanwhile(lambda: engagements.accept(invitation, starts_at=first_day(invitation)),
@@ -221,3 +190,53 @@ def test_the_last_to_decline_and_the_withdrawal_at_once_call_the_coordinator_onc
     assert Engagement.objects.get().status == Status.REQUESTED
     assert Letter.objects.filter(template__endswith="nobody_left").count() == 1
     assert checkup.faults() == []
+
+
+def panel_of(seats: int, women: int) -> list[Invitation]:
+    """A round table with seats, put to more women than it has."""
+    engagement = speaker_asked(seats=seats)
+    role_models = [spokeswoman(engagement) for _ in range(women)]
+    return engagements.invite(engagement, role_models=role_models, by=None, together=True)
+
+
+def test_of_two_who_want_the_last_seat_of_a_panel_exactly_one_has_it() -> None:
+    first, *others = panel_of(2, 5)
+    engagements.accept(first, starts_at=first_day(first))
+    results = at_once(*(lambda i=one: engagements.accept(i, starts_at=first_day(i)) for one in others))
+    assert refusals(results) == 3
+    engagement = Engagement.objects.get()
+    assert engagement.seats_taken == engagement.invitations.filter(status=Invitation.Status.ACCEPTED).count() == 2
+    assert checkup.faults() == []
+
+
+def test_control_counting_the_seats_first_seats_one_too_many() -> None:
+    first, *others = panel_of(2, 3)
+    engagements.accept(first, starts_at=first_day(first))
+    both_have_read = threading.Barrier(2)
+
+    def accept_naively(invitation: Invitation) -> bool:
+        engagement = Engagement.objects.get(pk=invitation.engagement_id)
+        both_have_read.wait()
+        return bool(engagement.seats_free and Invitation.objects.filter(pk=invitation.pk).update(status=Invitation.Status.ACCEPTED))
+
+    assert at_once(*(lambda i=one: accept_naively(i) for one in others)) == [True, True]
+    assert Invitation.objects.filter(status=Invitation.Status.ACCEPTED).count() == 3 > Engagement.objects.get().seats
+
+
+def test_release_and_accept_at_once_leave_as_many_seats_taken_as_women_who_come() -> None:
+    first, second, third = panel_of(2, 3)
+    for one in (first, second):
+        engagements.accept(one, starts_at=first_day(one))
+    first.refresh_from_db()
+    at_once(lambda: engagements.release(first, words=""), lambda: engagements.accept(third, starts_at=first_day(third)))
+    assert checkup.faults() == []
+
+
+def test_erasing_who_has_two_invitations_while_others_accept_both_ends() -> None:
+    one = invited()[0]
+    other = engagements.invite(asked(network=one.network), role_models=[one.role_model], by=None)[0]
+    rival = engagements.invite(one.engagement, role_models=[RoleModelFactory(network=one.network)], by=None, together=True)[0]
+    results = at_once(
+        lambda: people.erase(one.role_model.person, by=None), lambda: engagements.accept(other, starts_at=first_day(other), anyway=True),
+        lambda: engagements.accept(rival, starts_at=first_day(rival)))
+    assert not isinstance(results[0], Refused) and checkup.faults() == []

@@ -14,10 +14,12 @@ from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement
 from industrielles.kit import clock
 from industrielles.pool.models import RoleModel
+from industrielles.safeguarding.models import Report
 from tests.factories.engagements import asked, confirmed, invited, told, weekday
 from tests.factories.network import NetworkFactory, coordinator_of
 from tests.factories.places import CommuneFactory, HolidayFactory
 from tests.factories.pool import BranchFactory, OffDaysFactory, RoleModelFactory
+from tests.factories.safeguarding import ReportFactory
 
 pytestmark = pytest.mark.django_db
 Format = RoleModel.Format
@@ -109,6 +111,15 @@ def test_who_was_asked_already_is_not_suggested_again() -> None:
     assert suggestions.best(invitation.engagement) == []
     engagements.decline(invitation)
     assert suggestions.best(invitation.engagement) == []
+
+
+def test_who_a_report_keeps_away_is_not_suggested_and_nothing_says_why(engagement: Engagement) -> None:
+    hers, other = recruit(engagement, 5), recruit(engagement, 30)
+    report = ReportFactory(network=engagement.network, accused=hers.person, suspended_at=clock.now())
+    found = suggestions.find(engagement)
+    assert names(found.best) == [other] and found.left_out == []
+    Report.objects.filter(pk=report.pk).update(resumed_at=clock.now())
+    assert names(suggestions.best(engagement)) == [hers, other]
 
 
 def test_only_role_models_of_partner_networks_that_the_coordinator_may_see(engagement: Engagement) -> None:

@@ -14,6 +14,7 @@ from industrielles.kit.refusals import Refused
 from industrielles.ledger.models import Entry
 from industrielles.letters.models import Letter
 from tests.factories.engagements import TEACHER, afterwards, asked, confirmed, invited, letters_to, told, weekday
+from tests.sweeping import swept
 
 pytestmark = pytest.mark.django_db
 Status = Invitation.Status
@@ -125,9 +126,9 @@ def test_letters_wait_while_no_mail_server_answers_and_nothing_else_stops() -> N
 def test_askers_are_forgotten_three_years_after_their_last_request() -> None:
     engagement = engagements.cancel(asked(), words="")
     with later(days=3 * 365):
-        assert tasks.forget_old_askers() == 0
+        assert swept("engagements.askers") == 0
     with later(days=3 * 365 + 2):
-        assert tasks.forget_old_askers() == 1
+        assert swept("engagements.askers") == 1
     engagement.refresh_from_db()
     assert (engagement.contact_name, engagement.contact_email, engagement.contact_phone) == ("", "", "")
     assert engagement.asker == "l’établissement"
@@ -138,7 +139,7 @@ def test_a_request_never_confirmed_is_forgotten_when_its_link_ends() -> None:
 
     engagement = engagements.ask(**answers())
     with later(days=31):
-        assert tasks.forget_old_askers() == 1
+        assert swept("engagements.unconfirmed") == 1
     engagement.refresh_from_db()
     assert (engagement.status, engagement.contact_email) == (Engagement.Status.CANCELLED, "")
 
@@ -159,9 +160,9 @@ def test_what_was_written_about_a_visit_goes_after_three_years_and_its_counts_st
     told(comes.engagement, by=comes.role_model.person, words="Merci à Mme Petit.")
     before = [model_to_dict(entry) for entry in Entry.objects.order_by("pk")]
     with later(days=3 * 365):
-        assert tasks.clear_words() == 0
+        assert swept("engagements.words") == 0
     with later(days=3 * 365 + 40):
-        assert (tasks.clear_words(), tasks.clear_words()) == (2, 0)
+        assert (swept("engagements.words"), swept("engagements.words")) == (1, 0)
     report, no = Report.objects.get(), Invitation.objects.get(pk=says_no.pk)
     assert (report.words, report.teacher_present, report.told_by, report.people) == ("", "", None, 27)
     assert (no.answer_words, no.colleague) == ("", "")
@@ -171,4 +172,4 @@ def test_what_was_written_about_a_visit_goes_after_three_years_and_its_counts_st
 def test_the_words_of_a_request_under_way_stay() -> None:
     engagements.pass_on(invited()[0], colleague="Inès")
     with later(days=2000):
-        assert tasks.clear_words() == 0
+        assert swept("engagements.words") == 0

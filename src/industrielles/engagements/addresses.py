@@ -40,14 +40,14 @@ def date_answer(invitation: Invitation) -> str:
 
 
 def answer(invitation: Invitation, choice: str = "") -> str:
-    """Where a role model answers; `choice` (accept, decline, counter, pass_on) opens the page there. Version: 1."""
-    address = reverse("engagements:answer", args=[links.sign(ANSWER, invitation.code)])
+    """Where a role model answers; `choice` (accept, decline, counter, pass_on) opens the page there. Version: its `link_version`."""
+    address = reverse("engagements:answer", args=[links.sign(ANSWER, invitation.code, invitation.link_version)])
     return f"{address}?answer={choice}" if choice else address
 
 
 def answer_report(invitation: Invitation) -> str:
-    """Where a role model tells what took place, without signing in. Version: 1."""
-    return reverse("engagements:answer_report", args=[links.sign(REPORT, invitation.code)])
+    """Where a role model tells what took place, without signing in. Version: its `link_version`."""
+    return reverse("engagements:answer_report", args=[links.sign(REPORT, invitation.code, invitation.link_version)])
 
 
 def request(engagement: Engagement) -> str:

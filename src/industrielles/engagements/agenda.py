@@ -19,7 +19,7 @@ def profile_of(person: Any) -> RoleModel | None:
 
 def to_answer(person: Any) -> Rows:
     """Invitations that await her answer, the oldest first."""
-    sent = Invitation.objects.behind_link().to(person).filter(status=Invitation.Status.SENT, engagement__status__in=Engagement.OPEN)
+    sent = Invitation.objects.behind_link().to(person).filter(status=Invitation.Status.SENT, engagement__in=Engagement.objects.seeking())
     return [(one.engagement, addresses.answer(one)) for one in sent.order_by("sent_at", "pk")]
 
 
@@ -33,12 +33,15 @@ def visits_of(person: Any) -> dict[str, Rows]:
             over = visit.is_over
             address = addresses.answer_report(invitation) if over else addresses.answer(invitation)
             found["to_tell" if over else "coming"].append((visit, address))
+        elif visit.status == Engagement.Status.UNTOLD:
+            found["to_tell"].append((visit, addresses.answer_report(invitation)))
         elif visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD):
             found["told"].insert(0, (visit, addresses.answer_report(invitation)))
     return found
 
 
-def near(role_model: RoleModel, most: int) -> list[tuple[Engagement, int | None, int | None]]:
-    """Open requests near her, nearest first, with kilometres and estimated minutes (None: remote, or unknown)."""
-    found = suggestions.nearby(role_model, most)
+def near(role_model: RoleModel, most: int, **narrow: Any) -> list[tuple[Engagement, int | None, int | None]]:
+    """Open requests and published places near her, nearest first, with kilometres and estimated minutes (None: remote, or unknown).
+    `narrow`: which of them, as `suggestions.nearby` takes it."""
+    found = suggestions.nearby(role_model, most, **narrow)
     return [(visit, None, None) if km is None else (visit, max(1, round(km)), distance.minutes(km)) for visit, km in found]

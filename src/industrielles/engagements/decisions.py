@@ -53,6 +53,8 @@ def _of(card: Card) -> list[Decision]:
         count = len(card.volunteers)
         words = ngettext("%(n)s volunteer", "%(n)s volunteers", count) % {"n": count}
         return [_decision(card, 1, words, _("Choose"))]
+    if card.seats_unasked:
+        return [_decision(card, 2, card.age, _("Propose somebody"), urgent=True)]
     if card.differs:
         return [_decision(card, 3, _("Two different counts"), _("Keep one count"))]
     if not card.is_urgent:
@@ -67,7 +69,7 @@ def _of(card: Card) -> list[Decision]:
 
 def _decision(card: Card, rank: int, words: str, action: str, *, urgent: bool = False) -> Decision:
     address = reverse("engagements:request", args=[card.engagement.code])
-    return Decision(rank, words, f"{card.engagement.school_name}, {card.town}", action, address, urgent)
+    return Decision(rank, words, f"{card.engagement.name}, {card.town}", action, address, urgent)
 
 
 def _lending(lending: Lending) -> Decision:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import desk, dispatch, lendings, qualify, telephone, typed
+from .views import desk, dispatch, lendings, qualify, speakers, telephone, typed
 
 REQUEST = "demandes/<code>/"
 INVITATION = f"{REQUEST}invitations/<invitation>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("calendrier/", desk.DeskCalendar.as_view(), name="desk_calendar"),
     path("export/", desk.Export.as_view(), name="desk_export"),
     path("demandes/nouvelle/", typed.NewRequest.as_view(), name="new_request"),
+    path("demandes/nouvelle/<slug:kind>/", speakers.TypeSpeaker.as_view(), name="new_speaker"),
     path(REQUEST, dispatch.Request.as_view(), name="request"),
     path(f"{REQUEST}inviter/", dispatch.Invite.as_view(), name="invite"),
     path(f"{REQUEST}sans-suite/", dispatch.Close.as_view(), name="close"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path(f"{REQUEST}compte/", dispatch.Settle.as_view(), name="settle"),
     path(f"{REQUEST}bilan/", dispatch.TellForHer.as_view(), name="tell_for_her"),
     path(f"{REQUEST}dates/", telephone.DatesForHer.as_view(), name="dates_for_her"),
+    path(f"{REQUEST}places/", telephone.PlacesForHer.as_view(), name="places_for_her"),
+    path(f"{REQUEST}places/retirer/", telephone.EndPlacesForHer.as_view(), name="end_places_for_her"),
     path(f"{REQUEST}annuler/", telephone.CancelForHer.as_view(), name="cancel_for_her"),
     path(f"{REQUEST}etablissement/", qualify.Qualify.as_view(), name="qualify"),
     path(f"{REQUEST}oublier/", telephone.ForgetAsker.as_view(), name="forget_asker"),

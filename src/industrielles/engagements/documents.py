@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import icalendar
@@ -17,7 +16,7 @@ from industrielles.kit.refusals import Refused
 from industrielles.letters.links import host
 
 from .queries import remarks
-from .wording import facts
+from .wording import called, facts
 
 if TYPE_CHECKING:
     from .models import Engagement
@@ -36,7 +35,8 @@ def calendar_file(engagement: Engagement, *, method: str = "PUBLISH") -> bytes:
     event.add("dtstamp", clock.now().astimezone(dt.UTC).replace(microsecond=0))
     event.add("dtstart", start.astimezone(engagement.zone))
     event.add("dtend", end.astimezone(engagement.zone))
-    event.add("summary", _("Visit of a woman of industry: %(school)s") % {"school": engagement.school_name})
+    event.add("summary", _("Visit of a woman of industry: %(school)s") % {"school": engagement.school_name} if engagement.is_class_visit
+              else called(engagement))
     event.add("location", _("Remote meeting") if engagement.remote else ", ".join(filter(None, [engagement.place, engagement.room])))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if method == "CANCEL" else "OPAQUE")
@@ -45,13 +45,13 @@ def calendar_file(engagement: Engagement, *, method: str = "PUBLISH") -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    calendar.add_component(_timezone(engagement.zone.key, start.year))
+    calendar.add_component(timezone(engagement.zone.key, start.year))
     calendar.add_component(event)
     return calendar.to_ical()
 
 
 @cache
-def _timezone(name: str, year: int) -> icalendar.Timezone:
+def timezone(name: str, year: int) -> icalendar.Timezone:
     """The clock of a school as calendars want it described; a file without it is read at the wrong hour elsewhere."""
     return icalendar.Timezone.from_tzid(name, first_date=dt.date(year - 1, 1, 1), last_date=dt.date(year + 2, 1, 1))
 
@@ -60,7 +60,7 @@ def authorisation_form(engagement: Engagement) -> bytes:
     """The head of school's agreement, filled in and ready to sign, as a tagged PDF (PDF/UA-1) in the language of the moment.
     Raises Refused, in words, when the libraries that draw PDF files are missing."""
     try:
-        from . import printing  # slow to load, and its libraries may be absent
+        from industrielles.kit.printing import as_pdf  # slow to load, and its libraries may be absent
     except OSError:
         raise Refused(_("This installation cannot make PDF files yet. Its administrator installs: libpango-1.0-0 libpangoft2-1.0-0 "
                         "libharfbuzz-subset0.")) from None
@@ -68,5 +68,4 @@ def authorisation_form(engagement: Engagement) -> bytes:
         **facts(engagement), "language": get_language() or "fr", "site_name": settings.SITE_NAME, "asker": engagement.asker,
         "contact_role": engagement.contact_role, "role_model": engagement.role_model, "head_name": engagement.head_name,
         "head_agreed_on": engagement.head_agreed_on})
-    style = (Path(__file__).parent / "templates/engagements/documents/authorisation.css").read_text(encoding="utf-8")
-    return printing.as_pdf(html, style)
+    return as_pdf(html)

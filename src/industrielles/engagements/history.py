@@ -16,7 +16,9 @@ from industrielles.people.models import Person
 from .models import Engagement
 
 VERBS = {
-    "ask": gettext_lazy("asks for a visit"), "confirm": gettext_lazy("confirms the request"),
+    "ask": gettext_lazy("asks for a visit"), "ask_speaker": gettext_lazy("asks for somebody who speaks"),
+    "give_up": gettext_lazy("closes the request, its days gone by"), "close_untold": gettext_lazy("closes a visit nobody told"),
+    "confirm": gettext_lazy("confirms the request"),
     "change": gettext_lazy("changes the request"), "hand_over": gettext_lazy("hands the request to a colleague"),
     "authorise": gettext_lazy("declares the agreement of the head of school"),
     "cancel": gettext_lazy("cancels the request"), "postpone": gettext_lazy("puts the visit off"),
@@ -31,6 +33,8 @@ VERBS = {
     "ask_lending": gettext_lazy("asks another network to lend somebody"), "agree_lending": gettext_lazy("lends somebody"),
     "refuse_lending": gettext_lazy("cannot lend anybody"), "withdraw_lending": gettext_lazy("no longer asks the other network"),
     "report": gettext_lazy("tells what took place"), "settle": gettext_lazy("keeps one of the counts"),
+    "publish_places": gettext_lazy("publishes places to take"), "unpublish_places": gettext_lazy("no longer publishes places"),
+    "take_place": gettext_lazy("takes a place"), "give_back": gettext_lazy("gives her place back"),
     "forget": gettext_lazy("was erased at her request"), "forget_asker": gettext_lazy("was erased at her request"),
 }
 
@@ -60,4 +64,5 @@ def of(engagement: Engagement, runs: Collection[int]) -> list[Act]:
 def _who(entry: Entry, names: dict[int, str]) -> str:
     if entry.by_id:
         return names.get(entry.by_id) or _("Somebody of another network")
-    return {"teacher": _("The teacher"), "role model": _("The woman of industry")}.get(entry.as_holder) or _("The site itself")
+    who = {"teacher": _("Who asked"), "organiser": _("Who asked"), "role model": _("The woman of industry")}
+    return who.get(entry.as_holder) or _("The site itself")

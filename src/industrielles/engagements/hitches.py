@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from industrielles.kit.typography import day as in_words
 from industrielles.places import calendar
 from industrielles.pool.models import RoleModel
 
-from .models import Engagement
+from .models import Engagement, Invitation
 
 # The same for somebody else, the teacher or a coordinator: what is hers alone is not in it.
 OF_HER = {
@@ -61,7 +61,7 @@ def stop(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetime, 
 
 
 def _clash(role_model: RoleModel, engagement: Engagement, starts_at: dt.datetime, ends_at: dt.datetime) -> Hitch | None:
-    hers = Engagement.objects.filter(role_model__person=role_model.person_id, status=Engagement.Status.CONFIRMED).exclude(pk=engagement.pk)
+    hers = Engagement.objects.of_role_model(role_model.person_id).filter(status=Engagement.Status.CONFIRMED).exclude(pk=engagement.pk)
     near = hers.filter(starts_at__lt=ends_at + ROAD, ends_at__gt=starts_at - ROAD)
     other = near.select_related("commune", "department").order_by("pk").first()
     if other is None:
@@ -83,17 +83,23 @@ def _limits(role_model: RoleModel, engagement: Engagement, local: dt.datetime) -
 
 
 def _days(role_model: RoleModel, engagement: Engagement, day: dt.date) -> list[Hitch | None]:
-    closed = calendar.why_closed(day, engagement.department, engagement.school.academy if engagement.school else None)
+    academy = engagement.school.academy if engagement.school else None
+    closed = calendar.why_closed(day, engagement.department, academy) if engagement.is_class_visit else ""
     home = role_model.department
     away = role_model.off_days.filter(starts_on__lte=day, ends_on__gte=day, free=False).exists()
-    hers = not closed and not role_model.works_holidays and calendar.is_school_holiday(day, home.academy)
+    hers = engagement.is_class_visit and not closed and not role_model.works_holidays and calendar.is_school_holiday(day, home.academy)
     return [
         Hitch("closed", _("The school is probably closed: %(reason)s") % {"reason": closed}) if closed else None,
         Hitch("holiday", _("It is in the school holidays where you live.")) if hers else None,
         Hitch("away", _("You noted that you are away on %(day)s.") % {"day": in_words(day)}) if away else None,
-        Hitch("paused", _("Your profile is paused until %(day)s.") % {"day": in_words(role_model.paused_until)})
-        if role_model.paused_until and role_model.paused_until > day else None,
+        Hitch("paused", _pause(role_model)) if role_model.paused_until and role_model.paused_until > day else None,
     ]
+
+
+def _pause(role_model: RoleModel) -> str:
+    if role_model.archived_on:
+        return gettext("Your profile is resting: say first that you are back.")
+    return gettext("Your profile is paused until %(day)s.") % {"day": in_words(role_model.paused_until)}
 
 
 def school_year_start(day: dt.date) -> dt.date:
@@ -106,4 +112,6 @@ def year_of_visits(role_model_key: int, first_day: dt.date, zone: Any) -> Any:
     start = dt.datetime.combine(first_day, dt.time(), zone)
     end = dt.datetime.combine(first_day.replace(year=first_day.year + 1), dt.time(), zone)
     counted = Q(status=Engagement.Status.CONFIRMED) | Q(status=Engagement.Status.HELD)
-    return Engagement.objects.filter(counted, role_model=role_model_key, starts_at__gte=start, starts_at__lt=end)
+    beside = Invitation.objects.filter(engagement=OuterRef("pk"), role_model=role_model_key, status=Invitation.Status.ACCEPTED)
+    hers = Q(role_model=role_model_key) | Q(seats__gt=1) & Q(Exists(beside))
+    return Engagement.objects.filter(counted, hers, starts_at__gte=start, starts_at__lt=end)

@@ -9,16 +9,6 @@ from industrielles.pool.models import RoleModel
 from .models import Engagement, Invitation, Lending
 
 
-def runs_a_network(person: Any, subject: Any = None) -> bool:
-    """Runs at least one network: has a desk."""
-    return Network.objects.run_by(person).exists()
-
-
-def has_a_desk(person: Any, networks: list[Network]) -> bool:
-    """Runs at least one network; `networks` are those she runs, read once for the whole page."""
-    return bool(networks)
-
-
 def can_dispatch(person: Any, engagement: Engagement | None) -> bool:
     """Runs one of the networks that take part: reads the request, invites, notes."""
     return engagement is not None and Network.objects.run_by(person).filter(partners__engagement=engagement).exists()
@@ -41,14 +31,23 @@ def can_withdraw(person: Any, invitation: Invitation | None) -> bool:
 
 def can_report(person: Any, engagement: Engagement | None) -> bool:
     """Was there as role model, or runs one of the networks."""
-    return engagement is not None and (_is(person, engagement.role_model) or can_dispatch(person, engagement))
+    if engagement is None:
+        return False
+    return _is(person, engagement.role_model) or engagement.invitations.accepted_by(person).exists() or can_dispatch(person, engagement)
 
 
 def can_put_forward(person: Any, engagement: Engagement | None) -> bool:
     """Is a role model of one of the networks of a request that still looks for somebody."""
-    if engagement is None or engagement.status not in Engagement.OPEN or not getattr(person, "pk", None):
+    if engagement is None or not engagement.seeks or not getattr(person, "pk", None):
         return False
     return RoleModel.objects.current().filter(person=person, network__partners__engagement=engagement).exists()
+
+
+def can_take_place(person: Any, engagement: Engagement | None) -> bool:
+    """Is a role model of a network that takes part, or of the territory in which places are published."""
+    if engagement is None or not getattr(person, "pk", None):
+        return False
+    return Engagement.objects.filter(pk=engagement.pk).places_for(person).exists()
 
 
 def can_answer_lending(person: Any, lending: Lending | None) -> bool:

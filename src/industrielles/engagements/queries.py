@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
 from industrielles.kit.typography import day as in_words
-from industrielles.network.models import Grant, Network
+from industrielles.network.models import Network
 from industrielles.network.queries import ScopedQuerySet
-from industrielles.network.roles import Role
-from industrielles.people.models import Person
 from industrielles.places import calendar
 from industrielles.places.models import Academy, Department
 from industrielles.pool.models import RoleModel
 
+ENDED = ("held", "not held", "cancelled", "unmet", "untold")
 FAR = dt.timedelta(days=548)  # eighteen months: further, nobody knows her week
 
 
@@ -34,12 +33,20 @@ class EngagementQuerySet(models.QuerySet):
         return self.filter(Exists(ours)).exclude(status=Engagement.Status.SENT)
 
     def of_role_model(self, person: Any) -> EngagementQuerySet:
-        """Visits this person made or will make."""
-        return self.filter(role_model__person=person)
+        """Visits this person made or will make, alone or in a panel."""
+        Invitation = apps.get_model("engagements", "Invitation")
+
+        hers = Invitation.objects.filter(engagement=OuterRef("pk"), role_model__person=person, status="accepted")
+        return self.filter(Q(role_model__person=person) | Q(Exists(hers)))
 
     def open(self) -> EngagementQuerySet:
-        """Requests that look for somebody."""
+        """Requests that nobody has accepted yet."""
         return self.filter(status__in=("requested", "proposed"))
+
+    def seeking(self) -> EngagementQuerySet:
+        """Requests that look for somebody: nobody comes yet, or seats of a panel to come are free."""
+        panel = Q(status="confirmed", seats__gt=1, seats_taken__lt=F("seats"), starts_at__gt=clock.now())
+        return self.filter(Q(status__in=("requested", "proposed")) | panel)
 
     def awaiting_dispatch(self) -> EngagementQuerySet:
         """Requests nobody has been invited for."""
@@ -69,7 +76,7 @@ class EngagementQuerySet(models.QuerySet):
 
     def finished(self) -> EngagementQuerySet:
         """Told, cancelled or closed, with nothing left to settle."""
-        return self.filter(status__in=("held", "not held", "cancelled", "unmet")).exclude(pk__in=self.differing().values("pk"))
+        return self.filter(status__in=ENDED).exclude(pk__in=self.differing().values("pk"))
 
     def behind_link(self) -> EngagementQuerySet:
         """For the holder of a signed link, with what its page shows."""
@@ -87,30 +94,70 @@ class EngagementQuerySet(models.QuerySet):
     def open_to(self, person: Any) -> EngagementQuerySet:
         """Requests that look for somebody, in a network where this person is a role model."""
         hers = RoleModel.objects.current().filter(person=person.pk).values("network")
-        return self.open().with_partners_of(hers).select_related("department", "school", "commune", "branch", "network")
+        return self.seeking().with_partners_of(hers).select_related("department", "school", "commune", "branch", "network")
 
     def starting(self, *, within: dt.timedelta, not_before: dt.timedelta) -> EngagementQuerySet:
         """Confirmed visits that start between `not_before` and `within` from now."""
         now = clock.now()
         return self.filter(status="confirmed", starts_at__gt=now + not_before, starts_at__lte=now + within)
 
-    def to_forget(self, *, kept: dt.timedelta, unconfirmed: dt.timedelta) -> EngagementQuerySet:
-        """Ended requests of askers who sent none for `kept`, and requests never confirmed for `unconfirmed`; not forgotten yet."""
-        now = clock.now()
-        later = self.model.objects.filter(contact_email=OuterRef("contact_email"), sent_at__gt=now - kept)
-        old = Q(sent_at__lte=now - kept, status__in=("held", "not held", "cancelled", "unmet")) & ~Exists(later)
-        return self.filter(old | Q(status="sent", sent_at__lte=now - unconfirmed), forgotten_at=None)
+    def silent_since(self, moment: dt.datetime) -> EngagementQuerySet:
+        """Ended requests of askers who sent none after this moment; not forgotten yet."""
+        later = self.model.objects.filter(contact_email=OuterRef("contact_email"), sent_at__gt=moment)
+        return self.filter(~Exists(later), sent_at__lte=moment, status__in=ENDED, forgotten_at=None)
 
-    def long_over(self, age: dt.timedelta) -> EngagementQuerySet:
-        """Told, cancelled or closed, and over for `age`."""
-        ended = self.filter(status__in=("held", "not held", "cancelled", "unmet")).order_by()
-        return ended.alias(end=Coalesce("ends_at", "closed_at", "sent_at")).filter(end__lte=clock.now() - age)
+    def unconfirmed_since(self, moment: dt.datetime) -> EngagementQuerySet:
+        """Sent before this moment and never confirmed by their mailbox; not forgotten yet."""
+        return self.filter(status="sent", sent_at__lte=moment, forgotten_at=None)
+
+    def over_since(self, moment: dt.datetime) -> EngagementQuerySet:
+        """Told, cancelled or closed, and over before this moment."""
+        ended = self.filter(status__in=ENDED).order_by()
+        return ended.alias(end=Coalesce("ends_at", "closed_at", "sent_at")).filter(end__lte=moment)
+
+    def with_words(self) -> EngagementQuerySet:
+        """Those about which something that was written, or who wrote it, is still kept."""
+        kept: Any = Q(pk__in=[])
+        for model, nothing in wordless().items():
+            kept |= Exists(model._base_manager.filter(engagement=OuterRef("pk")).exclude(**nothing))
+        return self.filter(kept)
+
+    def given_up(self, age: dt.timedelta) -> EngagementQuerySet:
+        """Requests that still look for somebody although every day they asked for, or the day an answer was needed by, is `age` past."""
+        ProposedDate = apps.get_model("engagements", "ProposedDate")
+        limit = clock.today() - age
+        later = Exists(ProposedDate.objects.filter(engagement=OuterRef("pk"), on__gt=limit)) | Q(window_to__gt=limit)
+        return self.open().filter(~later | Q(answer_by__lte=limit))
+
+    def never_told(self, age: dt.timedelta) -> EngagementQuerySet:
+        """Visits that ended `age` ago and of which nobody told anything."""
+        return self.filter(status="confirmed", ends_at__lte=clock.now() - age)
 
     def with_partners_of(self, networks: Any) -> EngagementQuerySet:
         """Those in which one of these networks takes part."""
         Partner = apps.get_model("engagements", "Partner")
 
         return self.filter(Exists(Partner.objects.filter(engagement=OuterRef("pk"), network__in=networks)))
+
+    def published(self) -> EngagementQuerySet:
+        """Those with places to take by oneself, free or not, and a day ahead."""
+        ProposedDate = apps.get_model("engagements", "ProposedDate")
+        today = clock.today()
+        asked = Exists(ProposedDate.objects.filter(engagement=OuterRef("pk"), on__gt=today)) | Q(window_to__gt=today)
+        ahead = Q(status__in=("requested", "proposed")) & asked | Q(status="confirmed", starts_at__gt=clock.now())
+        return self.filter(ahead, slot__isnull=False, slot__ended_at=None)
+
+    def published_to(self, networks: Any) -> EngagementQuerySet:
+        """Published places that these networks may see: they take part, or the place is in their territory."""
+        Partner = apps.get_model("engagements", "Partner")
+        theirs = Exists(Partner.objects.filter(engagement=OuterRef("pk"), network__in=networks))
+        there = Exists(Network.objects.open().filter(pk__in=networks, departments=OuterRef("department")))
+        return self.published().filter(theirs | there)
+
+    def places_for(self, person: Any) -> EngagementQuerySet:
+        """Published places of the territories where this person is a role model."""
+        hers = RoleModel.objects.current().filter(person=person.pk).values("network")
+        return self.published_to(hers).select_related("department", "school", "commune", "branch", "network", "slot")
 
 
 class InvitationQuerySet(ScopedQuerySet):
@@ -133,10 +180,15 @@ class InvitationQuerySet(ScopedQuerySet):
         """Those this person has received."""
         return self.filter(role_model__person=person).exclude(status__in=("waiting", "withdrawn"))
 
+    def accepted_by(self, person: Any) -> InvitationQuerySet:
+        """Those this person accepted and did not take back."""
+        return self.filter(role_model__person=getattr(person, "pk", None), status="accepted")
+
     def behind_link(self) -> InvitationQuerySet:
         """For the holder of a signed link, with what its page shows."""
         hers = ("role_model__person", "role_model__membership", "role_model__branch", "network")
-        return self.select_related(*hers, *(f"engagement__{name}" for name in ("department", "school", "commune", "branch", "network")))
+        of_visit = ("department", "school", "commune", "branch", "network", "slot")
+        return self.select_related(*hers, *(f"engagement__{name}" for name in of_visit))
 
     def countered(self) -> InvitationQuerySet:
         """Those for which another date is proposed and not answered yet."""
@@ -150,19 +202,27 @@ class InvitationQuerySet(ScopedQuerySet):
         """Sent `age` ago or longer, without an answer."""
         return self.filter(status="sent", sent_at__lte=clock.now() - age)
 
+    def to_remind(self, bands: Iterable[tuple[Any, Q]]) -> InvitationQuerySet:
+        """Without an answer for the first time of their pace and never reminded, or for the second and reminded once. `bands`: each pace
+        and whom it holds (pace.bands)."""
+        now, due = clock.now(), Q(pk__in=[])
+        for pace, held in bands:
+            first, second = (now - after for after in pace.remind)
+            due |= held & (Q(reminders=0, sent_at__lte=first) | Q(reminders=1, sent_at__lte=second))
+        return self.filter(due, status="sent")
 
-    def to_remind(self, after: tuple[dt.timedelta, dt.timedelta]) -> InvitationQuerySet:
-        """Without an answer for the first of these times and never reminded, or for the second and reminded once."""
-        now = clock.now()
-        return self.filter(Q(reminders=0, sent_at__lte=now - after[0]) | Q(reminders=1, sent_at__lte=now - after[1]), status="sent")
-
-    def lapsed(self, age: dt.timedelta) -> InvitationQuerySet:
-        """Without an answer of hers, or of the asker to her other date, for `age`; or with no day ahead any more."""
+    def lapsed(self, bands: Iterable[tuple[Any, Q]]) -> InvitationQuerySet:
+        """Without an answer of hers, or of the asker to her other date, for the time of their pace; or with no day ahead any more; or put
+        forward for a day that is past."""
         ProposedDate = apps.get_model("engagements", "ProposedDate")
-        now, today = clock.now(), clock.today()
+        now, today, late, countered = clock.now(), clock.today(), Q(pk__in=[]), Q(pk__in=[])
+        for pace, held in bands:
+            late |= held & Q(sent_at__lte=now - pace.expire)
+            countered |= held & Q(answered_at__lte=now - pace.expire)
         ahead = Exists(ProposedDate.objects.filter(engagement=OuterRef("engagement"), on__gt=today)) | Q(engagement__window_to__gt=today)
-        asked = Q(status="sent") & (Q(sent_at__lte=now - age) | ~ahead)
-        return self.filter(asked | Q(status="countered") & (Q(answered_at__lte=now - age) | Q(starts_at__lte=now)))
+        asked = Q(status="sent") & (late | ~ahead | Q(engagement__answer_by__lt=today))
+        past = Q(status__in=("countered", "forward"), starts_at__lte=now)
+        return self.filter(asked | past | Q(status="countered") & countered)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -201,13 +261,6 @@ def lenders(engagement: Any) -> Any:
     return others.filter(departments=engagement.department_id).order_by(Length("path"), "path").distinct()
 
 
-def coordinators_of(network: Network) -> list[Person]:
-    """Who is written to when something happens to a network's request: its coordinators, else nobody (its contact address is)."""
-    roles = [Role.COORDINATOR, Role.UMBRELLA_COORDINATOR] if network.kind == Network.Kind.UMBRELLA else [Role.COORDINATOR]
-    held = Grant.objects.current().filter(network=network, role__in=roles)
-    return list(Person.objects.living().filter(memberships__grants__in=held).distinct().order_by("pk"))
-
-
 def remarks(dates: Iterable[dt.date], department: Department | None, academy: Academy | None = None) -> list[str]:
     """What should be said about these days before they are sent, one sentence for each: past, far away, closed. Empty when all is well."""
     words, today = [], clock.today()
@@ -224,3 +277,17 @@ def remarks(dates: Iterable[dt.date], department: Department | None, academy: Ac
                 "day": in_words(one).capitalize(), "reason": closed[one]})
     caveats = {calendar.caveat(one, academy) for one in days if today < one <= today + FAR} - {""}
     return words + sorted(caveats)
+
+
+def wordless() -> dict[Any, dict[str, Any]]:
+    """What the rows around a visit hold once nothing that was written is left, for each model."""
+    return {
+        apps.get_model("engagements", "Invitation"): {"answer_words": "", "colleague": "", "made_by": None},
+        apps.get_model("engagements", "Report"): {"teacher_present": "", "words": "", "told_by": None},
+        apps.get_model("engagements", "Lending"): {"words": "", "answer_words": "", "asked_by": None, "answered_by": None}}
+
+
+def to_hand_over(network: Any) -> list[tuple[Any, int]]:
+    """Requests under way of a network that closes: words, how many."""
+    under_way = ("sent", *apps.get_model("engagements", "Engagement").OPEN, "confirmed")
+    return [(_("requests and visits under way"), network.engagements.filter(status__in=under_way).count())]

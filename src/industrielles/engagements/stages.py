@@ -52,7 +52,7 @@ def stage_of(engagement: Engagement) -> str:
         return REPORT if engagement.is_over else CONFIRMED
     if engagement.status in stages:
         return stages[Engagement.Status(engagement.status)]
-    return REPORT if getattr(engagement, "differing", False) else PAST
+    return REPORT if getattr(engagement, "differing", False) else PAST  # untold too: nothing is awaited any more
 
 
 def in_progress(engagements: Any) -> Any:

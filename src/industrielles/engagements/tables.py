@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Prefetch, Q, When, Window
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from industrielles.kit import charts, clock
 from industrielles.kit.typography import FAR, SPACE, hour, month
 from industrielles.pool.models import RoleModel
 
+from . import ways
 from .models import Engagement, Invitation
 from .stages import CONFIRMED, DISPATCH, PAST, PATIENCE, PROPOSED, REPORT, STAGES, in_progress, since, stage_of, working_days_ago
 
@@ -83,6 +85,8 @@ class Card:
     @property
     def is_urgent(self) -> bool:
         engagement = self.engagement
+        if self.seats_unasked or (self.stage in (DISPATCH, PROPOSED) and self.is_pressed):
+            return True
         if self.stage == DISPATCH:
             return self.to_replace or (engagement.confirmed_at is not None and engagement.confirmed_at < self.late)
         if self.stage == PROPOSED:
@@ -92,10 +96,51 @@ class Card:
         return False
 
     @property
+    def is_pressed(self) -> bool:
+        """An answer is needed within three days."""
+        by = self.engagement.answer_by
+        return by is not None and (by - clock.today()).days <= PATIENCE
+
+    @property
+    def seats_unasked(self) -> bool:
+        """Some come, seats are free, and nobody is asked."""
+        panel = self.engagement.seeks and self.stage == CONFIRMED
+        published = self.engagement.open_slot is not None
+        return panel and not published and not self._in(Invitation.Status.SENT, Invitation.Status.WAITING, Invitation.Status.FORWARD)
+
+    @property
+    def seats_words(self) -> str:
+        """“2 of 3 speakers found”, for a panel."""
+        engagement = self.engagement
+        if engagement.seats == 1:
+            return ""
+        return ngettext("%(n)s of %(all)s speakers found", "%(n)s of %(all)s speakers found", engagement.seats_taken) % {
+            "n": engagement.seats_taken, "all": engagement.seats}
+
+    @property
+    def way(self) -> str:
+        """By which way somebody is found for it."""
+        return ways.words(self)
+
+    @property
+    def next_step(self) -> str:
+        return ways.next_step(self)
+
+    @property
+    def kind_words(self) -> str:
+        """What it is, when it is no class visit."""
+        return "" if self.engagement.is_class_visit else capfirst(self.engagement.get_kind_display())
+
+    @property
     def age(self) -> str:
         """What time does to it, in words."""
+        if self.seats_unasked:
+            free = self.engagement.seats_free
+            return ngettext("%(n)s speaker to find", "%(n)s speakers to find", free) % {"n": free}
         if self.to_replace:
             return _("somebody to replace")
+        if self.engagement.answer_by and self.stage in (DISPATCH, PROPOSED):
+            return _("answer needed by %(day)s") % {"day": short_day(self.engagement.answer_by)}
         if self.stage == PROPOSED:
             if self._in(Invitation.Status.COUNTERED):
                 return _("another date proposed")
@@ -130,6 +175,11 @@ class Card:
         return asked[0].role_model if asked else None
 
     @property
+    def coming(self) -> list[str]:
+        """Those who accepted, by their public names."""
+        return [one.role_model.public_name for one in self._in(Invitation.Status.ACCEPTED)]
+
+    @property
     def others_asked(self) -> int:
         """How many more are asked at this moment."""
         asked = len(self._in(Invitation.Status.SENT, Invitation.Status.COUNTERED))
@@ -142,8 +192,12 @@ class Card:
 
     @property
     def pupils(self) -> str:
-        """“Seconde · 30 pupils, of whom 4 girls”."""
+        """“Seconde · 30 pupils, of whom 4 girls”; “general public · 80 people”."""
         engagement = self.engagement
+        if not engagement.is_class_visit:
+            words = ngettext("%(n)s person", "%(n)s people", engagement.headcount) % {"n": engagement.headcount}
+            audience = str(engagement.get_audience_display()) if engagement.audience else ""
+            return " · ".join(filter(None, [audience, words if engagement.headcount else ""]))
         words = ngettext("%(n)s pupil", "%(n)s pupils", engagement.headcount) % {"n": engagement.headcount}
         if engagement.girls is not None:
             words = ngettext("%(pupils)s, of whom %(n)s girl", "%(pupils)s, of whom %(n)s girls", engagement.girls) % {
@@ -154,7 +208,7 @@ class Card:
 def with_details(engagements: Any) -> Any:
     """What a card needs, in as many questions whatever the number of cards."""
     asked = Invitation.objects.in_order()
-    return engagements.select_related("commune", "department", "branch", "role_model__person").prefetch_related(
+    return engagements.select_related("commune", "department", "branch", "role_model__person", "slot").prefetch_related(
         "proposed_dates", Prefetch("invitations", asked))
 
 
@@ -228,8 +282,8 @@ def month_of(engagements: Any, first: dt.date, networks: Collection[int]) -> lis
 
 def as_file(engagements: Any, networks: Collection[int]) -> charts.Table:
     """The list as a spreadsheet opens it: no teacher's name, address or telephone leaves with it."""
-    head = [_("Request"), _("State"), _("School"), _("UAI"), _("Town"), _("Level"), _("Pupils"), _("Girls"), _("Dates"),
-            _("Woman of industry"), _("Asked on")]
+    head = [_("Request"), _("State"), _("School or organisation"), _("Kind of meeting"), _("Subject"), _("UAI"), _("Town"),
+            _("Level or audience"), _("Pupils or people"), _("Girls"), _("Dates"), _("Woman of industry"), _("Asked on")]
     found = cards(with_details(engagements).order_by("confirmed_at", "pk"), networks)
     return charts.Table(head, [_row(card) for card in found], _("Requests for a visit"))
 
@@ -237,6 +291,7 @@ def as_file(engagements: Any, networks: Collection[int]) -> charts.Table:
 def _row(card: Card) -> list[Any]:
     one, who = card.engagement, card.role_model
     return [
-        one.code, str(card.stage_words), one.school_name, one.school_id or "", card.town, one.get_level_display(), one.headcount,
-        "" if one.girls is None else one.girls, card.when, who.public_name if who else "",
+        one.code, str(card.stage_words), one.school_name, str(one.get_kind_display()), one.title, one.school_id or "", card.town,
+        str(one.get_level_display() if one.is_class_visit else one.get_audience_display()), one.headcount,
+        "" if one.girls is None else one.girls, card.when, ", ".join(card.coming) or (who.public_name if who else ""),
         localdate(one.confirmed_at).isoformat() if one.confirmed_at else ""]

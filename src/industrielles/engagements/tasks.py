@@ -9,24 +9,23 @@ from django.db import transaction
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
 
-from . import addresses, telling, verbs
+from . import addresses, pace, telling, verbs
 from .models import Engagement, Invitation
-from .verbs.erasure import KEPT
-from .verbs.invitations import EXPIRES_AFTER, REMINDED_AFTER
+from .verbs.closing import GIVEN_UP_AFTER, NEVER_TOLD_AFTER
 
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 TOLD_WITHIN = dt.timedelta(hours=48)
-UNCONFIRMED = addresses.LIFE[addresses.CONFIRM]
 
 
 def remind_invitations() -> int:
-    """Invitations without an answer: on day 3, on day 7 (then the next in order is asked too). Returns how many."""
-    return _each(Invitation.objects.to_remind(REMINDED_AFTER), verbs.remind)
+    """Invitations without an answer: on day 3, on day 7 (then the next in order is asked too), sooner when it is needed (pace). Returns how
+    many."""
+    return _each(Invitation.objects.to_remind(pace.bands()), verbs.remind)
 
 
 def expire_invitations() -> int:
     """Invitations without an answer for fifteen days, or of which no date is ahead. Returns how many."""
-    return _each(Invitation.objects.lapsed(EXPIRES_AFTER), verbs.expire)
+    return _each(Invitation.objects.lapsed(pace.bands()), verbs.expire)
 
 
 def let_go_departed() -> int:
@@ -61,9 +60,10 @@ def _remind_visit(engagement: Engagement, name: str) -> bool:
     agreed, engagement = engagement.edition, _held(engagement)
     if engagement.status != Engagement.Status.CONFIRMED or engagement.edition != agreed:
         return False  # cancelled or changed in the same instant
-    person, key = engagement.role_model.person, f"soon/{engagement.edition}/{name}"
-    telling.asker("engagements/letters/visit_soon", engagement, key=key, who=person.full_name, email=person.email or "", phone=person.phone)
-    for invitation in _accepted(engagement):
+    key, coming = f"soon/{engagement.edition}/{name}", _accepted(engagement)
+    people = [(one.role_model.person.full_name, one.role_model.person.email or "", one.role_model.person.phone) for one in coming]
+    telling.asker("engagements/letters/visit_soon", engagement, key=key, people=people, **telling.who(coming))
+    for invitation in coming:
         telling.role_model(
             "engagements/letters/you_come_soon", invitation, key=key, contact=engagement.asker, contact_role=engagement.contact_role,
             email=engagement.contact_email, phone=engagement.contact_phone)
@@ -94,9 +94,10 @@ def _ask_one(engagement: Engagement, key: str) -> bool:
     if engagement.status != Engagement.Status.CONFIRMED:
         return False  # told in the same instant
     key = f"{key}/{engagement.edition}"
-    telling.asker("engagements/letters/tell_us", engagement, key=key, who=engagement.role_model.public_name,
-                  report=lambda: addresses.follow_report(engagement))
-    for invitation in _accepted(engagement):
+    coming = _accepted(engagement)
+    telling.asker("engagements/letters/tell_us", engagement, key=key, report=lambda: addresses.follow_report(engagement),
+                  **telling.who(coming, public=True))
+    for invitation in coming:
         telling.role_model("engagements/letters/your_report", invitation, key=key, report=lambda i=invitation: addresses.answer_report(i))
     return True
 
@@ -114,11 +115,11 @@ def _accepted(engagement: Engagement) -> list[Invitation]:
     return list(found)
 
 
-def forget_old_askers() -> int:
-    """Three years after their last request teachers are forgotten; a request never confirmed, when its link ends. Returns how many."""
-    return _each(Engagement.objects.to_forget(kept=KEPT, unconfirmed=UNCONFIRMED), verbs.forget_asker)
+def close_given_up() -> int:
+    """Requests whose days went by without anybody, closed with a kind letter, so that they can be forgotten. Returns how many."""
+    return _each(Engagement.objects.given_up(GIVEN_UP_AFTER), verbs.give_up)
 
 
-def clear_words() -> int:
-    """Three years after a visit, what was written about it goes; the counts stay. Returns how many rows."""
-    return verbs.clear_words()
+def close_never_told() -> int:
+    """Visits nobody ever told, closed; the link to tell still works. Returns how many."""
+    return _each(Engagement.objects.never_told(NEVER_TOLD_AFTER), verbs.close_untold)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from industrielles.kit import typography
 from industrielles.letters import verbs as letters
+from industrielles.letters.models import Kind
 from industrielles.network.models import Network
-from industrielles.people.models import Person
+from industrielles.network.queries import coordinators_of
 from industrielles.places import distance
 
 from . import addresses, documents
 from .models import Engagement, Invitation
-from .queries import coordinators_of
 from .wording import facts
 
 
@@ -30,16 +30,18 @@ def asker(template: str, engagement: Engagement, *, key: str, calendar: str = ""
             context=said | _spoken(context), reply_to=engagement.network.contact_email, attachments=_calendar(engagement, calendar))
 
 
-def role_model(template: str, invitation: Invitation, *, key: str, calendar: str = "", **context: Any) -> None:
-    """Write to the one invited."""
+def role_model(template: str, invitation: Invitation, *, key: str, calendar: str = "", kind: str = Kind.NECESSARY, **context: Any) -> None:
+    """Write to the one invited; a reminder (`kind`) comes at the rhythm she chose."""
     engagement, person = invitation.engagement, invitation.role_model.person
     if not person.email:
         return
     with translation.override(person.language):
-        said = {**facts(engagement), **_road(invitation), "name": person.first_name, "answer": addresses.answer(invitation),
+        agreed = engagement.status == Engagement.Status.CONFIRMED
+        said = {**facts(engagement), **_road(invitation), "agreed": agreed, "name": person.first_name,
+                "answer": addresses.answer(invitation),
                 "answers": {choice: addresses.answer(invitation, choice) for choice in ("accept", "counter", "pass_on", "decline")}}
         letters.queue(
-            template, to=person.email, language=person.language, key=f"invitation/{invitation.code}/{key}",
+            template, to=person.email, language=person.language, key=f"invitation/{invitation.code}/{key}", kind=kind,
             context=said | _spoken(context), reply_to=invitation.network.contact_email, attachments=_calendar(engagement, calendar))
 
 
@@ -49,16 +51,21 @@ def coordinators(template: str, engagement: Engagement, networks: Iterable[Netwo
     owner alone; she whom the letter is `about`, with her words, to her own network alone."""
     readers: dict[str, tuple[str, list[Network]]] = {}
     for network in networks:
-        people: list[Person] = coordinators_of(network)
-        found = {person.email: person.language for person in people if person.email} or {network.contact_email: "fr"}
+        found = {person.email: person.language for person in coordinators_of(network) if person.email} or {network.contact_email: "fr"}
         for email, language in found.items():
             readers.setdefault(email, (language, []))[1].append(network)
     for number, (email, (language, hers)) in enumerate(sorted(readers.items(), key=lambda reader: reader[0])):
         with translation.override(language):
-            asker = engagement.asker if engagement.network in hers else _("the teacher")
+            asker = engagement.asker if engagement.network in hers else str(engagement.asker_words)
             said = {**facts(engagement), "desk": addresses.request(engagement), "asker": asker, **_spoken(context)}
             letters.queue(template, to=email, language=language, key=f"engagement/{engagement.code}/{key}/{number}",
                           context=said | (_named(about, hers) if about else {}))
+
+
+def who(invitations: Iterable[Invitation], *, public: bool = False) -> dict[str, Any]:
+    """Those who come, in one line, and whether they are several."""
+    people = [one.role_model.public_name if public else one.role_model.person.full_name for one in invitations]
+    return {"who": lambda: _(" and ").join(filter(None, [", ".join(people[:-1]), *people[-1:]])), "several": len(people) > 1}
 
 
 def _named(invitation: Invitation, readers: list[Network]) -> dict[str, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import answers, ask, follow, near
+from .views import answers, ask, feed, follow, near, slots, speakers
 
 app_name = "engagements"
 
@@ -11,6 +11,7 @@ FOLLOW, ANSWER = "demandes/suivre/<token>/", "invitations/<token>/"
 urlpatterns = [
     path("demander/", ask.Ask.as_view(), name="ask"),
     path("demander/<int:step>/", ask.AskStep.as_view(), name="ask_step"),
+    path("demander/pour/<slug:kind>/", speakers.AskSpeaker.as_view(), name="ask_speaker"),
     path("demander/effacer/", ask.ForgetDraft.as_view(), name="forget_draft"),
     path("demander/merci/", ask.Asked.as_view(), name="asked"),
     path("demandes/confirmer/<token>/", follow.Confirm.as_view(), name="confirm"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path(f"{FOLLOW}accord/", follow.Authorise.as_view(), name="follow_authorise"),
     path(f"{FOLLOW}accord.pdf", follow.AuthorisationForm.as_view(), name="follow_form"),
     path(f"{FOLLOW}visite.ics", follow.FollowCalendar.as_view(), name="follow_calendar"),
+    path(f"{FOLLOW}places/", slots.PublishPlaces.as_view(), name="publish_places"),
+    path(f"{FOLLOW}places/retirer/", slots.UnpublishPlaces.as_view(), name="unpublish_places"),
     path(f"{FOLLOW}bilan/", follow.FollowReport.as_view(), name="follow_report"),
     path(ANSWER, answers.Answer.as_view(), name="answer"),
     path(f"{ANSWER}autre-date/", answers.Counter.as_view(), name="answer_counter"),
@@ -35,6 +38,10 @@ urlpatterns = [
     path(f"{ANSWER}bilan/", answers.AnswerReport.as_view(), name="answer_report"),
     path("pres-de-chez-vous/", near.Near.as_view(), name="near"),
     path("pres-de-chez-vous/<code>/", near.PutForward.as_view(), name="put_forward"),
+    path("pres-de-chez-vous/<code>/place/", slots.TakePlace.as_view(), name="take_place"),
+    path("pres-de-chez-vous/<code>/rendre/", slots.GiveBack.as_view(), name="give_back"),
+    path("places-ouvertes/", slots.OpenPlaces.as_view(), name="open_places"),
+    path("agenda/<str:key>.ics", feed.Feed.as_view(), name="feed"),
     path("mes-visites/", near.MyVisits.as_view(), name="my_visits"),
     path("coordination/", include("industrielles.engagements.desk_urls")),
 ]

@@ -41,7 +41,7 @@ class _OnADay(Form):
 
     def clean_hour(self) -> dt.time | None:
         hour = self.cleaned_data["hour"]
-        if hour and not EARLIEST <= hour <= LATEST:
+        if self.engagement.is_class_visit and hour and not EARLIEST <= hour <= LATEST:
             raise forms.ValidationError(_("Give an hour between 7 in the morning and 7 in the evening"))
         return hour
 
@@ -49,7 +49,8 @@ class _OnADay(Form):
     def starts_at(self) -> dt.datetime:
         """When the visit would begin: the hour given, else the usual one of that half-day."""
         day, moment = self._day_and_moment()
-        return moment_at(self.engagement, day, self.cleaned_data.get("hour") or ProposedDate.HOURS[ProposedDate.Moment(moment)])
+        usual = self.engagement.hour or ProposedDate.HOURS[ProposedDate.Moment(moment)]
+        return moment_at(self.engagement, day, self.cleaned_data.get("hour") or usual)
 
 
 class AcceptForm(_OnADay):
@@ -63,7 +64,11 @@ class AcceptForm(_OnADay):
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)
         self.dates = {str(date.pk): date for date in engagement.proposed_dates.all()}
-        if self.dates:
+        if engagement.hour or self.agreed:
+            del self.fields["hour"]
+        if self.agreed:
+            del self.fields["date"], self.fields["on"]
+        elif self.dates:
             self.fields["date"].choices = [(key, _date_words(date)) for key, date in self.dates.items()]
             if len(self.dates) == 1:
                 self.initial.setdefault("date", next(iter(self.dates)))
@@ -87,11 +92,22 @@ class AcceptForm(_OnADay):
             self.fields["on"].widget.attrs.update(min=start.isoformat(), max=end.isoformat())
             self.fields["on"].help_text = _("Any day from %(start)s to %(end)s.") % _told(start, end)
 
+    @property
+    def agreed(self) -> dt.datetime | None:
+        """The moment of a panel that others have accepted already."""
+        return self.engagement.starts_at if self.engagement.status == Engagement.Status.CONFIRMED else None
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        return self.agreed or super().starts_at
+
     def _day_and_moment(self) -> tuple[dt.date | None, str]:
         date = self.dates.get(self.cleaned_data.get("date", ""))
         return (date.on, date.moment) if date else super()._day_and_moment()
 
     def clean(self) -> dict[str, Any]:
+        if self.agreed:
+            return self.cleaned_data
         if not self.errors and self._day_and_moment()[0] is None:
             self.add_error("on", _("Give the day that suits you"))
         start, end, day = self.engagement.window_from, self.engagement.window_to, self.cleaned_data.get("on")
@@ -119,7 +135,7 @@ class CounterForm(_OnADay):
 
     on = forms.DateField(label=gettext_lazy("Which day would suit you?"), widget=Day())
     hour = forms.TimeField(label=gettext_lazy("At what time?"), widget=Hour)
-    words = words_field(gettext_lazy("A word to the teacher"))
+    words = words_field(gettext_lazy("A word to who asks"))
     anyway = anyway_field(gettext_lazy("Propose it all the same"))
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
@@ -160,7 +176,7 @@ class PassOnForm(Form):
 class ReleaseForm(Form):
     """She can no longer come."""
 
-    words = words_field(gettext_lazy("A word to the teacher"), required=True)
+    words = words_field(gettext_lazy("A word to who asks"), required=True)
 
 
 def count_field(label: Any, **options: Any) -> NumberField:

@@ -14,7 +14,7 @@ from industrielles.places.models import Department, School
 from industrielles.places.search import fold
 from industrielles.pool.models import Branch
 
-from ..models import ClassGroup, Engagement
+from ..models import ClassGroup, Engagement, Slot
 from .dates import DatesForm
 from .fields import (
     DURATIONS,
@@ -183,10 +183,22 @@ class WishStep(Form):
     branch = forms.ModelChoiceField(
         Branch.objects.all(), label=gettext_lazy("A branch of industry in particular?"), required=False,
         empty_label=gettext_lazy("Any: surprise us"), widget=forms.Select({"class": "l-20"}))
+    reach = forms.ChoiceField(
+        label=gettext_lazy("Who may see this request?"), required=False, choices=(
+            ("", gettext_lazy("The coordination only")),
+            (Slot.Reach.TERRITORY, gettext_lazy("Also the role models of the territory")),
+            (Slot.Reach.PUBLIC, gettext_lazy("Everybody, without the name of the school"))),
+        widget=Radios(hints={
+            "": gettext_lazy("It looks for the right person and invites her."),
+            Slot.Reach.TERRITORY: gettext_lazy("They read the school, the town, the level and the dates, never a name, and may take the "
+                                               "place; the coordination confirms."),
+            Slot.Reach.PUBLIC: gettext_lazy("The town, the level and the dates also stand on the page of open places."),
+        }))
 
     def asked(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"remote": data["form"] == self.REMOTE, "minutes": data["minutes"], "aims": data["aims"], "branch": data["branch"]}
+        said = {name: data[name] for name in ("minutes", "aims", "branch", "reach")}
+        return {"remote": data["form"] == self.REMOTE, **said}
 
     def rows(self) -> Rows:
         data = self.cleaned_data
@@ -195,6 +207,7 @@ class WishStep(Form):
             (_("Duration"), dict(DURATIONS)[data["minutes"]]),
             (_("For the pupils"), data["aims"] or _("Not stated")),
             (_("Branch"), data["branch"] or _("Any")),
+            (self["reach"].label, dict(self.fields["reach"].choices)[data["reach"]]),
         ]
 
 

@@ -10,16 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from industrielles.kit.forms import Day, Filters, Form, Hour, Radios
-from industrielles.kit.typography import day
+from industrielles.kit.typography import day, moment
 from industrielles.network.models import Network
 from industrielles.places.models import Department
 from industrielles.places.search import words
 from industrielles.pool.models import Branch
 
+from .. import ways
 from ..models import ClassGroup, Engagement
 from ..stages import PATIENCE, STAGES, working_days_ago
 from .ask import ClassLabelsField, ClassStep, ContactStep, WishStep
-from .fields import email_field, phone_field, text_field
+from .fields import capitals, email_field, phone_field, text_field
 
 LEND, CLOSE, CANCEL = "id_lend_%s", "id_close_%s", "id_off_%s"  # ids of the forms that stand on one page
 
@@ -30,10 +31,12 @@ class DeskFilters(Filters):
     AGES = (("", _("Any")), (str(PATIENCE), _("More than 3 working days")), ("10", _("More than two weeks")))
 
     search = forms.CharField(label=_("Search"), max_length=100, widget=forms.SearchInput({"class": "l-10"}))
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=[("", _("All")), *capitals(Engagement.Kind)])
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), empty_label=_("All"))
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Branch"), empty_label=_("All"))
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("All")), *Engagement.Level.choices])
     age = forms.ChoiceField(label=_("Asked for"), choices=AGES)
+    way = forms.ChoiceField(label=_("Way"), choices=[("", _("All")), *capitals(ways.Way)])
     network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All"))
     stage = forms.ChoiceField(label=_("State"), choices=[("", _("In progress")), *STAGES.items(), ("past", _("Finished"))])
 
@@ -54,10 +57,13 @@ class DeskFilters(Filters):
         for word in words(chosen.get("search", "")):
             engagements = engagements.filter(
                 Q(school__search_text__contains=word) | Q(commune__search_text__contains=word) | Q(school_name__icontains=word)
+                | Q(title__icontains=word)
                 | Q(pk__in=ClassGroup.objects.filter(label__icontains=word).values("engagement")) | Q(code__iexact=word))
-        plain: dict[str, Any] = {name: chosen[name] for name in ("department", "branch", "level") if name in chosen}
+        plain: dict[str, Any] = {name: chosen[name] for name in ("kind", "department", "branch", "level") if name in chosen}
         if "age" in chosen:
             plain["confirmed_at__lt"] = working_days_ago(int(chosen["age"]))
+        if "way" in chosen:
+            engagements = ways.narrowed(engagements, chosen["way"])
         if "network" in chosen:
             engagements = engagements.with_partners_of([one.pk for one in self.networks if one.slug == chosen["network"]])
         return engagements.filter(**plain)
@@ -70,7 +76,7 @@ class DeskFilters(Filters):
 class WordsForm(Form):
     """Why, in a few words that others will read."""
 
-    words = forms.CharField(label=_("Why, in a few words"), max_length=300, help_text=_("The teacher reads these words."),
+    words = forms.CharField(label=_("Why, in a few words"), max_length=300, help_text=_("Who asked reads these words."),
                             widget=forms.Textarea({"rows": 3}))
 
 
@@ -81,6 +87,7 @@ def for_her(engagement: Engagement) -> dict[str, Any]:
     ahead = under_way and not engagement.is_over
     return {
         "dates": ahead,
+        "places": ahead and engagement.status != Status.SENT,
         "cancel": WordsForm(auto_id=CANCEL) if ahead else None,
         "forget": not under_way and not engagement.forgotten_at,
     }
@@ -109,7 +116,7 @@ class LendingAnswerForm(Form):
 class AnswerForHerForm(Form):
     """What a role model answered on the telephone."""
 
-    NO, OTHER = "no", "other"
+    NO, OTHER, AGREED = "no", "other", "agreed"
 
     answer = forms.ChoiceField(label=_("What did she answer?"), widget=Radios)
     on = forms.DateField(label=_("Day, if it is another one"), required=False, widget=Day)
@@ -119,11 +126,17 @@ class AnswerForHerForm(Form):
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.engagement = engagement
+        self.agreed = engagement.starts_at if engagement.status == Engagement.Status.CONFIRMED else None
+        if self.agreed:  # of a panel: others have accepted this day, and she was asked for no other
+            del self.fields["on"], self.fields["at"]
+            words = gettext("Yes: %(day)s") % {"day": moment(self.agreed)}
+            self.fields["answer"].choices = [(self.AGREED, words), (self.NO, _("No, she declines"))]  # type: ignore[attr-defined]
+            return
         self.dates = {f"{one.on:%Y-%m-%d} {one.moment}": one for one in engagement.proposed_dates.all()}
         days = [(value, f"{day(one.on)}, {one.get_moment_display()}") for value, one in self.dates.items()]
         self.fields["answer"].choices = [  # type: ignore[attr-defined]
             *((value, gettext("Yes: %(day)s") % {"day": words}) for value, words in days),
-            (self.OTHER, _("Yes, on another day the teacher agreed to")), (self.NO, _("No, she declines"))]
+            (self.OTHER, _("Yes, on another day that was agreed to")), (self.NO, _("No, she declines"))]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -137,6 +150,8 @@ class AnswerForHerForm(Form):
         data = self.cleaned_data
         if data["answer"] == self.NO:
             return None
+        if data["answer"] == self.AGREED:
+            return self.agreed
         if data["answer"] == self.OTHER:
             return dt.datetime.combine(data["on"], data["at"], self.engagement.zone)
         return self.dates[data["answer"]].starts_at

@@ -50,8 +50,8 @@ class QualifyForm(SchoolForm):
             return self.cleaned_data
         self.commune = self._named(town, self.cleaned_data.get("code", ""))
         if self.commune is None:
-            words = _("Choose the town in the list, among those of %(department)s")
-            self.add_error("town", words % {"department": self.engagement.department})
+            words = _("Choose the town in the list, among those that are %(within)s.")
+            self.add_error("town", words % {"within": self.engagement.department.within})
         return self.cleaned_data
 
     def _named(self, town: str, code: str) -> Commune | None:

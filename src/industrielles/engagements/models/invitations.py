@@ -41,7 +41,7 @@ class Invitation(Moving, models.Model):
         Status.WAITING: (Status.SENT, Status.WITHDRAWN, Status.FILLED),
         Status.SENT: (Status.ACCEPTED, Status.DECLINED, Status.COUNTERED, Status.EXPIRED, Status.WITHDRAWN, Status.FILLED),
         Status.COUNTERED: (Status.ACCEPTED, Status.SENT, Status.DECLINED, Status.EXPIRED, Status.WITHDRAWN, Status.FILLED),
-        Status.FORWARD: (Status.ACCEPTED, Status.WITHDRAWN, Status.FILLED, Status.DECLINED),
+        Status.FORWARD: (Status.ACCEPTED, Status.WITHDRAWN, Status.FILLED, Status.DECLINED, Status.EXPIRED),
         Status.ACCEPTED: (Status.RELEASED,),
         Status.DECLINED: (),
         Status.EXPIRED: (Status.ACCEPTED,),
@@ -55,11 +55,10 @@ class Invitation(Moving, models.Model):
         Status.COUNTERED: _("This invitation was already answered, or is no longer open."),
     }
 
-    personal = Personal(
-        ("role_model", "made_by", "answer_words", "colleague"),
-        until="words and who invited: three years after the visit; who was invited: as long as her profile", ground="legitimate interest")
+    personal = Personal(("role_model", "made_by", "answer_words", "colleague"), rule="engagements.words")
 
     code = CodeField()
+    link_version = models.PositiveSmallIntegerField(default=1)  # she left, or was erased: older links end
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="invitations")
     network = models.ForeignKey(  # the role model's, one of the engagement's partners
         Network, on_delete=models.PROTECT, related_name="invitations")
@@ -82,8 +81,6 @@ class Invitation(Moving, models.Model):
     class Meta:
         ordering: ClassVar = ["rank", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(name="one_accepted_invitation", fields=["engagement"], condition=Q(status="accepted"),
-                                    violation_error_message=_("Somebody has already accepted.")),
             models.UniqueConstraint(name="one_open_invitation_each", fields=["engagement", "role_model"],
                                     condition=Q(status__in=("waiting", "sent", "countered", "forward", "accepted")),
                                     violation_error_message=_("She is already invited.")),
@@ -111,8 +108,7 @@ class Lending(Moving, models.Model):
     MOVES = {Status.ASKED: (Status.AGREED, Status.REFUSED, Status.WITHDRAWN), Status.AGREED: (), Status.REFUSED: (), Status.WITHDRAWN: ()}
     REFUSALS: ClassVar[dict[Any, Any]] = {}
 
-    personal = Personal(
-        ("asked_by", "answered_by", "words", "answer_words"), until="three years after the visit", ground="legitimate interest")
+    personal = Personal(("asked_by", "answered_by", "words", "answer_words"), rule="engagements.words")
 
     code = CodeField()
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="lendings")

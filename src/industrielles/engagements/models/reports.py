@@ -41,13 +41,13 @@ class Report(models.Model):
         YES = 2, _("well")
         GREAT = 3, _("very well")
 
-    personal = Personal(("teacher_present", "words", "told_by"), until="three years after the visit", ground="legitimate interest")
+    personal = Personal(("teacher_present", "words", "told_by"), rule="engagements.words")
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="reports")
     key = models.UUIDField(unique=True)  # one per form filled in: sent twenty times, it is one report
     side = models.CharField(max_length=12, choices=Side)
     outcome = models.CharField(_("did it take place?"), max_length=16, choices=Outcome)
-    people = models.PositiveSmallIntegerField(_("people met, in all"), default=0, validators=[MaxValueValidator(2000)])
+    people = models.PositiveSmallIntegerField(_("people met, in all"), default=0, validators=[MaxValueValidator(20_000)])
     girls = models.PositiveSmallIntegerField(_("of whom girls"), default=0)
     boys = models.PositiveSmallIntegerField(_("of whom boys"), default=0)
     method = models.CharField(_("how were they counted?"), max_length=20, choices=Method, default=Method.TEACHER_COUNT)
@@ -55,6 +55,9 @@ class Report(models.Model):
     teacher_present = models.CharField(_("the teacher who was present"), max_length=120, blank=True)
     words = models.TextField(_("a word about it"), max_length=1000, blank=True)
     smile = models.PositiveSmallIntegerField(_("how did it go?"), choices=Smile, null=True, blank=True)
+    link = models.URLField(_("link to the article or the recording"), max_length=300, blank=True)
+    media_audience = models.PositiveIntegerField(  # of an article or a programme; kept apart from people met
+        _("audience declared by the medium"), null=True, blank=True)
     told_at = models.DateTimeField(default=clock.now, editable=False)
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -66,7 +69,8 @@ class Report(models.Model):
             models.CheckConstraint(name="report_sums", condition=Q(people__gte=F("girls") + F("boys")),
                                    violation_error_message=_("Girls and boys together are more than the people met.")),
             models.CheckConstraint(name="report_held_has_people", condition=(~Q(outcome="held") & Q(people=0))
-                                   | Q(outcome="held", people__gte=1, people__lte=2000, classes__gte=1),
+                                   | Q(outcome="held", people__gte=1, people__lte=2000, classes__gte=1)
+                                   | Q(outcome="held", people__lte=20_000, classes=0),
                                    violation_error_message=_("Write how many people were met, from 1 to 2,000.")),
         ]
 

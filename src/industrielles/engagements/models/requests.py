@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +14,7 @@ from industrielles.kit import clock
 from industrielles.kit.codes import CodeField
 from industrielles.kit.moves import Moving
 from industrielles.kit.personal import NOTHING, Personal
+from industrielles.kit.wording import Worded
 from industrielles.network.models import Network
 from industrielles.network.queries import ScopedQuerySet
 from industrielles.places.models import Commune, Department, School
@@ -22,7 +23,7 @@ from industrielles.pool.models import Branch, RoleModel
 from ..queries import EngagementQuerySet
 
 
-class Engagement(Moving, models.Model):
+class Engagement(Moving, Worded, models.Model):
     """One meeting of a role model with an audience."""
 
     class Status(models.TextChoices):
@@ -34,18 +35,21 @@ class Engagement(Moving, models.Model):
         NOT_HELD = "not held", _("not held")
         CANCELLED = "cancelled", _("cancelled by its asker")
         UNMET = "unmet", _("without a follow-up")
+        UNTOLD = "untold", _("closed without a report")
 
     OPEN = (Status.REQUESTED, Status.PROPOSED)  # somebody is looked for
     MOVES = {
         Status.SENT: (Status.REQUESTED, Status.CANCELLED),
         Status.REQUESTED: (Status.PROPOSED, Status.CONFIRMED, Status.CANCELLED, Status.UNMET),
         Status.PROPOSED: (Status.REQUESTED, Status.CONFIRMED, Status.CANCELLED, Status.UNMET),
-        Status.CONFIRMED: (Status.REQUESTED, Status.HELD, Status.NOT_HELD, Status.CANCELLED),
+        Status.CONFIRMED: (Status.REQUESTED, Status.HELD, Status.NOT_HELD, Status.CANCELLED, Status.UNTOLD),
         Status.HELD: (Status.NOT_HELD,),
         Status.NOT_HELD: (Status.HELD, Status.REQUESTED),
         Status.CANCELLED: (),
         Status.UNMET: (Status.REQUESTED,),
+        Status.UNTOLD: (Status.HELD, Status.NOT_HELD),
     }
+    AGREED = (Status.CONFIRMED, Status.HELD, Status.NOT_HELD, Status.UNTOLD)  # somebody comes, or came
     REFUSALS = {
         Status.CONFIRMED: _("Somebody has already accepted this visit, or it is no longer asked for."),
         Status.CANCELLED: _("This visit can no longer be cancelled."),
@@ -53,7 +57,43 @@ class Engagement(Moving, models.Model):
     }
 
     class Kind(models.TextChoices):
+        """What is asked for; RoleModel.Format says the same words for what she accepts."""
+
         CLASS_VISIT = "class visit", _("class visit")
+        DISCOVERY = "discovery half-day", _("discovery half-day")
+        COMPANY_VISIT = "company visit", _("company visit")
+        ROUND_TABLE = "round table", _("round table")
+        CONFERENCE = "conference", _("conference")
+        INTERVIEW = "interview", _("interview")
+
+    PUBLIC_KINDS = (Kind.ROUND_TABLE, Kind.CONFERENCE, Kind.INTERVIEW)  # only who agreed to be proposed to media and organisers
+    SEATED_KINDS = (Kind.ROUND_TABLE, Kind.CONFERENCE)  # several may speak
+    MOST_SEATS = 6
+
+    class Audience(models.TextChoices):
+        """Values of ledger.Entry.Audience, and several of them together."""
+
+        PUPILS = "pupils", _("pupils")
+        STUDENTS = "students", _("students")
+        JOB_SEEKERS = "job-seekers", _("job-seekers")
+        EMPLOYEES = "employees", _("employees")
+        COMPANIES = "companies", _("companies’ representatives")
+        PRESCRIBERS = "prescribers", _("teachers, advisers, partners")
+        PARENTS = "parents", _("parents")
+        PUBLIC = "public", _("general public")
+        MIXED = "mixed", _("several of these")
+
+    class Post(models.TextChoices):
+        """Where she stands at work, as her path tells it."""
+
+        OPERATOR = "operator", _("operator or skilled worker")
+        TECHNICIAN = "technician", _("technician")
+        EXECUTIVE = "executive", _("engineer or executive")
+
+    class Paid(models.TextChoices):
+        NOTHING = "nothing", _("nothing is paid")
+        TRAVEL = "travel", _("travel is paid")
+        FEE = "fee", _("a fee, travel included")
 
     class Level(models.TextChoices):
         CM = "cm", _("CM1–CM2")
@@ -65,8 +105,8 @@ class Engagement(Moving, models.Model):
         HIGHER = "higher", _("After the baccalaureate")
 
     personal = Personal(
-        ("contact_name", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words"),
-        until="three years after the last visit asked for; at once when she asks and nothing is under way", ground="legitimate interest")
+        ("contact_name", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words", "sought", "paid_words"),
+        rule="engagements.askers", also=("engagements.unconfirmed",))
 
     code = CodeField()
     request_key = models.UUIDField(unique=True)  # one per form filled in: sent twenty times, it is one request
@@ -84,8 +124,8 @@ class Engagement(Moving, models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
-    level = models.CharField(_("level"), max_length=12, choices=Level)
-    headcount = models.PositiveSmallIntegerField(_("number of pupils"), validators=[MinValueValidator(1), MaxValueValidator(400)])
+    level = models.CharField(_("level"), max_length=12, choices=Level, blank=True)  # of a class
+    headcount = models.PositiveSmallIntegerField(_("number of pupils"), validators=[MaxValueValidator(20_000)])  # or of people; 0: not said
     girls = models.PositiveSmallIntegerField(_("of whom girls, about"), null=True, blank=True)
     remote = models.BooleanField(_("remote"), default=False)
     window_from = models.DateField(_("any day from"), null=True, blank=True)
@@ -97,6 +137,18 @@ class Engagement(Moving, models.Model):
         Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("branch you would like"))
     room = models.CharField(_("room and access"), max_length=200, blank=True)
 
+    title = models.CharField(_("title or subject"), max_length=160, blank=True)
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience, blank=True)
+    answer_by = models.DateField(_("answer needed by"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(_("how many speakers"), default=1)
+    seats_taken = models.PositiveSmallIntegerField(default=0, editable=False)  # accepted; one conditional UPDATE decides
+    wanted_post = models.CharField(_("whom you look for"), max_length=12, choices=Post, blank=True)
+    hour = models.TimeField(_("at what time"), null=True, blank=True)  # said by who organises; else the usual one of that half-day
+    languages = models.CharField(_("languages"), max_length=120, blank=True)
+    sought = models.CharField(_("whom you look for, in your words"), max_length=300, blank=True)
+    paid = models.CharField(_("fee and travel"), max_length=12, choices=Paid, blank=True)
+    paid_words = models.CharField(_("how much, or how"), max_length=200, blank=True)
+
     contact_name = models.CharField(_("your first name and surname"), max_length=120, blank=True)
     contact_role = models.CharField(_("your role in the school"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
@@ -104,6 +156,7 @@ class Engagement(Moving, models.Model):
     language = models.CharField(max_length=2, default="fr")
     head_name = models.CharField(_("head of school"), max_length=120, blank=True)
     head_agreed_on = models.DateField(_("the head of school agreed on"), null=True, blank=True)  # declared by the teacher
+    consented_at = models.DateTimeField(null=True, editable=False)  # she agreed to be contacted (asked of organisers and journalists)
     forgotten_at = models.DateTimeField(null=True, editable=False)  # the contact was erased
 
     sent_at = models.DateTimeField(default=clock.now, editable=False)
@@ -125,7 +178,8 @@ class Engagement(Moving, models.Model):
     class Meta:
         ordering: ClassVar = ["sent_at", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(name="engagement_headcount", condition=Q(headcount__gte=1, headcount__lte=400),
+            models.CheckConstraint(name="engagement_headcount", condition=Q(kind="class visit", headcount__gte=1, headcount__lte=400)
+                                   | ~Q(kind="class visit") & Q(headcount__lte=20_000),
                                    violation_error_message=_("Write the number of pupils, from 1 to 400.")),
             models.CheckConstraint(name="engagement_girls", condition=Q(girls=None) | Q(girls__lte=F("headcount")),
                                    violation_error_message=_("There are more girls than pupils.")),
@@ -135,11 +189,14 @@ class Engagement(Moving, models.Model):
                                    violation_error_message=_("The last day comes before the first.")),
             models.CheckConstraint(name="engagement_hours", condition=Q(starts_at=None, ends_at=None)
                                    | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at"))),
-            models.CheckConstraint(name="engagement_confirmed_is_whole", condition=~Q(status__in=("confirmed", "held", "not held"))
+            models.CheckConstraint(name="engagement_confirmed_is_whole",
+                                   condition=~Q(status__in=("confirmed", "held", "not held", "untold"))
                                    | Q(role_model__isnull=False, starts_at__isnull=False, ends_at__isnull=False)),
             models.CheckConstraint(name="engagement_told_by_a_report",
                                    condition=Q(status__in=("held", "not held"), standing_report__isnull=False)
                                    | (~Q(status__in=("held", "not held")) & Q(standing_report=None))),
+            models.CheckConstraint(name="engagement_seats", condition=Q(seats__gte=1, seats__lte=6, seats_taken__lte=F("seats")),
+                                   violation_error_message=_("From one to six speakers.")),
         ]
         indexes: ClassVar = [
             models.Index(fields=["status", "confirmed_at"]),
@@ -152,15 +209,48 @@ class Engagement(Moving, models.Model):
         return f"{self.get_kind_display()} {self.code}"
 
     @property
+    def is_class_visit(self) -> bool:
+        return self.kind == self.Kind.CLASS_VISIT
+
+    @property
+    def seats_free(self) -> int:
+        """Speakers still to be found."""
+        return self.seats - self.seats_taken
+
+    @property
+    def open_slot(self) -> Any:
+        """The published places (Slot), free or full; None when nothing is published."""
+        slot = getattr(self, "slot", None)
+        return slot if slot is not None and slot.ended_at is None else None
+
+    @property
+    def seeks(self) -> bool:
+        """Somebody may be invited and may accept: nobody comes yet, or seats of a panel are free and it has not begun."""
+        panel = self.status == self.Status.CONFIRMED and self.seats > 1 and self.seats_free > 0
+        return self.status in self.OPEN or (panel and self.starts_at is not None and self.starts_at > clock.now())
+
+    @property
+    def name(self) -> str:
+        """What it is called: the school that is visited, else its title."""
+        return self.school_name if self.is_class_visit else self.title
+
+    @property
     def place(self) -> str:
-        """Where, in one line: the school and its town."""
+        """Where, in one line: the school, or who organises, and the town."""
         town = self.commune.name if self.commune else self.department.name
         return self.school_name if town in self.school_name else f"{self.school_name}, {town}"
 
     @property
     def asker(self) -> str:
         """The person to write to, or what is left when she was forgotten."""
-        return self.contact_name or str(_("the teacher"))
+        return self.contact_name or str(self.asker_words)
+
+    @property
+    def asker_words(self) -> Any:
+        """Who asks, unnamed: the teacher, the journalist, the organiser."""
+        if self.is_class_visit:
+            return _("the teacher")
+        return _("the journalist") if self.kind == self.Kind.INTERVIEW else _("the organiser")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -257,4 +347,5 @@ class ProposedDate(models.Model):
     @property
     def starts_at(self) -> dt.datetime:
         """The moment a visit would start, by the clock of the school."""
-        return dt.datetime.combine(self.on, self.HOURS[self.Moment(self.moment)], self.engagement.zone)
+        hour = self.engagement.hour or self.HOURS[self.Moment(self.moment)]
+        return dt.datetime.combine(self.on, hour, self.engagement.zone)

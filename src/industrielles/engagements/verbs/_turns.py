@@ -13,17 +13,12 @@ from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 from industrielles.pool.models import RoleModel
 
-from .. import telling
+from .. import pace, telling
 from ..models import Engagement, Invitation
 
 Status = Invitation.Status
-NOBODY: dict[str, Any] = {"role_model": None, "starts_at": None, "ends_at": None, "agreed_at": None}  # nobody comes, on no day
-
-
-def refuse_unless(allowed: bool) -> None:
-    """Who is outside her right is refused in one sentence, that says nothing of what is there."""
-    if not allowed:
-        raise Refused(_("Your role does not allow this."))
+NOBODY: dict[str, Any] = {  # nobody comes, on no day
+    "role_model": None, "starts_at": None, "ends_at": None, "agreed_at": None, "seats_taken": 0}
 
 
 def hold(engagement: Engagement | int) -> Engagement:
@@ -75,17 +70,18 @@ def send(invitation: Invitation) -> None:
 
 
 def next_turn(engagement: Engagement, *, after: Invitation, words: str = "", colleague: str = "") -> None:
-    """Somebody left the line: the next is asked, or the coordinators are told that nobody is left."""
-    if engagement.status != Engagement.Status.PROPOSED:
+    """Somebody left the line: the next is asked, or the next few when an answer is needed soon (pace), or the coordinators are told that
+    nobody is left."""
+    if engagement.status == Engagement.Status.REQUESTED or not engagement.seeks:
         return
     open_ = of(engagement, *Invitation.ASKING)
     waiting = [one for one in open_ if one.status == Status.WAITING]
-    if len(waiting) < len(open_):
+    for one in waiting[:max(0, pace.asked_at_once(engagement) - len(open_) + len(waiting))]:
+        send(one)
+    if open_:
         return
-    if waiting:
-        send(waiting[0])
-        return
-    engagement.move_to(Engagement.Status.REQUESTED)
+    if engagement.status == Engagement.Status.PROPOSED:
+        engagement.move_to(Engagement.Status.REQUESTED)
     telling.coordinators("engagements/letters/nobody_left", engagement, concerned(engagement, after), key=f"nobody-left/{after.code}",
                          about=after, words=words, colleague=colleague)
 
@@ -113,19 +109,20 @@ def fill_others(engagement: Engagement) -> None:
             telling.role_model("engagements/letters/filled", invitation, key="filled")
 
 
-def free(engagement: Engagement, *, template: str, words: str, by: Any) -> Invitation | None:
-    """She who was coming no longer comes, whoever cancelled: her invitation is released, she is told and her calendar cleared. The
-    caller tells the asker, then moves the engagement with NOBODY and this edition. None when nobody was coming."""
-    accepted = next(iter(of(engagement, Status.ACCEPTED)), None)
-    if accepted is None or engagement.status != Engagement.Status.CONFIRMED:
-        return None
+def free(engagement: Engagement, *, template: str, words: str, by: Any, only: Invitation | None = None) -> list[Invitation]:
+    """Those who were coming, or `only` one of them, no longer come, whoever cancelled: their invitations are released, they are told and
+    their calendars cleared. The caller tells the asker, then saves the engagement with this edition. Empty when nobody was coming."""
+    coming = [one for one in of(engagement, Status.ACCEPTED) if only is None or one.pk == only.pk]
+    if not coming or engagement.status != Engagement.Status.CONFIRMED:
+        return []
     if engagement.starts_at <= clock.now():
         raise Refused(_("The hour of the visit has come: say in the report that it did not take place."))
-    accepted.move_to(Status.RELEASED)
     engagement.edition += 1  # the calendar's CANCEL comes after its last PUBLISH
-    telling.role_model(template, accepted, key="released", calendar="CANCEL", words=words)
-    journal.write("engagements.release", accepted, by=by, network_id=accepted.network_id, engagement=engagement)
-    return accepted
+    for accepted in coming:
+        accepted.move_to(Status.RELEASED)
+        telling.role_model(template, accepted, key="released", calendar="CANCEL", words=words)
+        journal.write("engagements.release", accepted, by=by, network_id=accepted.network_id, engagement=engagement)
+    return coming
 
 
 def said_at(engagement: Engagement, moment: dt.datetime) -> Callable[[], str]:

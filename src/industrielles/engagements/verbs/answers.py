@@ -4,18 +4,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
-from industrielles.kit.refusals import Refused
+from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.network.models import Network
 from industrielles.people.models import Person
 from industrielles.pool.models import RoleModel
 
 from .. import addresses, hitches, policies, suggestions, telling
 from ..models import Engagement, Invitation, ProposedDate
-from ._turns import NOBODY, concerned, fill_others, forget_read, free, held, next_turn, noted, of, refuse_departed, refuse_unless, said_at
+from . import _seats as seats
+from ._turns import concerned, forget_read, free, held, next_turn, noted, of, refuse_departed, said_at
 from .invitations import invite, refuse_other_day
 
 Status = Invitation.Status
@@ -32,7 +33,9 @@ def accept(invitation: Invitation, *, starts_at: dt.datetime, by: Person | None 
     if invitation.status == Status.ACCEPTED and engagement.status == Engagement.Status.CONFIRMED:
         return invitation
     hers = by is None or policies.can_answer(by, invitation)
-    if hers:
+    if engagement.status == Engagement.Status.CONFIRMED and engagement.starts_at:
+        starts_at = engagement.starts_at  # the day of a panel is agreed already
+    elif hers:
         refuse_other_day(engagement, starts_at)
     else:
         _add_day(engagement, starts_at)
@@ -47,10 +50,11 @@ def choose(invitation: Invitation, *, by: Person, anyway: bool = False) -> Invit
     refuse_unless(policies.can_withdraw(by, invitation))
     if invitation.status != Status.FORWARD or invitation.starts_at is None:
         raise Refused(invitation.REFUSALS[Status.ACCEPTED])
-    if not engagement.asks_for(invitation.starts_at.astimezone(engagement.zone).date()):
+    day = invitation.starts_at.astimezone(engagement.zone).date()
+    if not engagement.asks_for(day) or (engagement.local_start and engagement.local_start.date() != day):
         raise Refused(_("This day is no longer one of those asked for: invite her for another one."))
     but = hitches.OF_HER if anyway else invitation.accepted_despite
-    return _agreed(engagement, invitation, invitation.starts_at, by=by, verb="choose", but=but, to_her=False)
+    return _agreed(engagement, invitation, engagement.starts_at or invitation.starts_at, by=by, verb="choose", but=but, to_her=False)
 
 
 @transaction.atomic
@@ -60,7 +64,7 @@ def agree_date(invitation: Invitation, *, by: Person | None = None) -> Invitatio
     engagement, invitation = held(invitation)
     if invitation.status == Status.ACCEPTED and engagement.status == Engagement.Status.CONFIRMED:
         return invitation
-    if invitation.status != Status.COUNTERED or invitation.starts_at is None:
+    if invitation.status != Status.COUNTERED or invitation.starts_at is None or engagement.status == Engagement.Status.CONFIRMED:
         raise Refused(_("This date is no longer proposed."))
     _add_day(engagement, invitation.starts_at)
     return _agreed(engagement, invitation, invitation.starts_at, by=by, verb="agree_date", but=invitation.accepted_despite,
@@ -78,26 +82,20 @@ def _add_day(engagement: Engagement, starts_at: dt.datetime) -> None:
 
 def _agreed(engagement: Engagement, invitation: Invitation, starts_at: dt.datetime, *, by: Person | None, verb: str,
             but: Collection[str], to_her: bool, only: Collection[str] = ()) -> Invitation:
-    """The visit is confirmed: one conditional UPDATE and one partial unique index decide who came first."""
+    """The visit is confirmed, or one more seat of a panel is taken: one conditional UPDATE decides who came first."""
     if starts_at <= clock.now():
         raise Refused(_("This date is past."), field="starts_at")
     refused = Refused(engagement.REFUSALS[Engagement.Status.CONFIRMED])
-    if engagement.status not in Engagement.OPEN:
+    if not engagement.seeks:
         raise refused
     # Her other answers wait: two visits accepted in the same instant see each other.
     list(RoleModel.objects.select_for_update(no_key=True).filter(person=invitation.role_model.person_id).order_by("pk"))
     refuse_departed(invitation.role_model)
     despite = hitches.stop(invitation.role_model, engagement, starts_at, but=but, only=only, to_her=to_her)
-    now = clock.now()
-    try:
-        with transaction.atomic():
-            invitation.move_to(Status.ACCEPTED, starts_at=starts_at, answered_at=now, accepted_despite=despite)
-    except IntegrityError:
-        raise refused from None
-    engagement.move_to(
-        Engagement.Status.CONFIRMED, role_model=invitation.role_model, starts_at=starts_at, agreed_at=now, edition=engagement.edition + 1,
-        ends_at=starts_at + dt.timedelta(minutes=engagement.minutes))
-    fill_others(engagement)
+    if not seats.take(engagement):
+        raise refused
+    invitation.move_to(Status.ACCEPTED, starts_at=starts_at, answered_at=clock.now(), accepted_despite=despite)
+    seats.settle(engagement, invitation.role_model, starts_at)
     noted(verb, invitation, by=by, holder="teacher" if verb == "agree_date" else "role model")
     _tell_agreed(engagement, invitation)
     return invitation
@@ -108,6 +106,7 @@ def _tell_agreed(engagement: Engagement, invitation: Invitation) -> None:
     who, edition = invitation.role_model.person, engagement.edition
     telling.asker(
         "engagements/letters/confirmed", engagement, key=f"confirmed/{edition}", calendar="PUBLISH", who=who.full_name,
+        still=engagement.seats_free,
         job=invitation.role_model.job, email=who.email or "", phone=who.phone, her_words=invitation.role_model.words)
     telling.role_model(
         "engagements/letters/you_come", invitation, key=f"confirmed/{edition}", calendar="PUBLISH", contact=engagement.asker,
@@ -156,6 +155,8 @@ def counter(invitation: Invitation, *, starts_at: dt.datetime, words: str = "", 
     refuse_departed(invitation.role_model)
     if starts_at <= clock.now():
         raise Refused(_("This date is past."), field="starts_at")
+    if engagement.status == Engagement.Status.CONFIRMED:
+        raise Refused(_("Others have accepted this day: accept it too, or decline."), field="on")
     despite = hitches.stop(invitation.role_model, engagement, starts_at, but=hitches.OF_HER if anyway else (), to_her=True)
     invitation.move_to(Status.COUNTERED, answered_at=clock.now(), starts_at=starts_at, answer_words=words.strip()[:300],
                        accepted_despite=despite)
@@ -187,20 +188,21 @@ def refuse_date(invitation: Invitation, *, by: Person | None = None) -> Invitati
 
 @transaction.atomic
 def release(invitation: Invitation, *, words: str, by: Person | None = None) -> Invitation:
-    """She cannot come after all: the request opens again, those who were in line are asked at once, the coordinators read whom else they
-    could ask. Twice is once. Raises Refused once the visit has begun."""
+    """She cannot come after all: the request opens again, or her seat in a panel that others keep; those who were in line are asked at
+    once, the coordinators read whom else they could ask. Twice is once. Raises Refused once the visit has begun."""
     engagement, invitation = held(invitation)
     _may_answer(by, invitation)
     if invitation.status == Status.RELEASED:
         return invitation
-    freed = free(engagement, template="engagements/letters/freed", words=words, by=by)
-    if freed is None or freed.pk != invitation.pk:
+    freed = next(iter(free(engagement, template="engagements/letters/freed", words=words, by=by, only=invitation)), None)
+    if freed is None:
         raise Refused(_("This visit can no longer be cancelled."))
     freed.answer_words = words.strip()[:300]
     freed.save(update_fields=["answer_words"])
-    telling.asker("engagements/letters/she_cannot", engagement, key=f"off/{engagement.edition}", calendar="CANCEL",
-                  who=invitation.role_model.public_name, words=words)
-    engagement.move_to(Engagement.Status.REQUESTED, edition=engagement.edition, **NOBODY)
+    others = of(engagement, Status.ACCEPTED)
+    telling.asker("engagements/letters/she_cannot", engagement, key=f"off/{engagement.edition}", calendar="" if others else "CANCEL",
+                  who=invitation.role_model.public_name, words=words, others=bool(others))
+    seats.leave(engagement, others)
     again = _ask_again(engagement)
     for network in concerned(engagement, invitation):
         _call_for_another(network, invitation, words, again)

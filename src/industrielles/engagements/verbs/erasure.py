@@ -1,27 +1,28 @@
 """Forgetting a person: what she was asked and said goes, what was counted stays."""
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
-from industrielles.kit.refusals import Refused
+from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.letters import verbs as letters
 from industrielles.people.models import Person
 
 from .. import policies
-from ..models import Engagement, Invitation, Lending, Report
-from ._turns import held, hold, next_turn, noted, refuse_unless
+from ..models import Engagement, Invitation, Report
+from ..queries import wordless
+from ._turns import held, hold, next_turn, noted
 from .answers import release
 
 Status = Engagement.Status
-KEPT = dt.timedelta(days=3 * 365 + 1)  # what is known of a visit beside its counts
 MOST_KEYS = 100  # in one question
-HERS = ("contact_name", "contact_role", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words")
+HERS = ("contact_name", "contact_role", "contact_email", "contact_phone", "head_name", "room", "aims", "closing_words", "sought",
+        "paid_words")
 UNDER_WAY = (*Engagement.OPEN, Status.CONFIRMED)
 
 
@@ -29,9 +30,12 @@ UNDER_WAY = (*Engagement.OPEN, Status.CONFIRMED)
 def forget(person: Person, *, by: Person | None = None) -> Person:
     """Part of erasing a person: her open invitations end, the visits she had accepted look for somebody else, her words go."""
     hers = Invitation.objects.filter(role_model__person=person)
-    for invitation in hers.under_way().order_by("engagement_id", "pk"):
+    under_way = list(hers.under_way().order_by("engagement_id", "pk"))
+    # All her engagements before anything else is held: an acceptance holds one and waits for role models, never the other way round.
+    list(Engagement.objects.select_for_update(of=("self",)).filter(pk__in=[one.engagement_id for one in under_way]).order_by("pk"))
+    for invitation in under_way:
         _let_go(*held(invitation))
-    hers.update(answer_words="", colleague="")
+    hers.update(answer_words="", colleague="", link_version=F("link_version") + 1)
     _forget_letters(hers.filter(sent_at__isnull=False) | hers.filter(answered_at__isnull=False))
     told = Report.objects.filter(told_by=person)
     told.filter(side=Report.Side.ROLE_MODEL).update(words="")
@@ -65,17 +69,37 @@ def _let_go(engagement: Engagement, invitation: Invitation) -> bool:
 
 
 @transaction.atomic
-def clear_words(*, by: Person | None = None) -> int:
-    """What was written about visits ended more than three years ago is forgotten, and who wrote it: answers, colleagues named, words of
-    reports and of lendings. Counts stay. Returns how many rows."""
-    rows = {
-        Invitation: {"answer_words": "", "colleague": "", "made_by": None}, Report: {"teacher_present": "", "words": "", "told_by": None},
-        Lending: {"words": "", "answer_words": "", "asked_by": None, "answered_by": None}}
+def clear_words(visits: Any, *, by: Person | None = None) -> int:
+    """What was written about these visits is forgotten, and who wrote it: answers, colleagues named, words of reports and of lendings.
+    Counts stay. Returns how many visits."""
+    keys = list(visits.values_list("pk", flat=True))
+    for model, nothing in wordless().items():
+        cleared = model._base_manager.filter(**nothing).values("pk")
+        model._base_manager.filter(engagement__in=keys).exclude(pk__in=cleared).update(**nothing)
+    return len(keys)
+
+
+@transaction.atomic
+def forget_askers(requests: Any, *, by: Person | None = None) -> int:
+    """Those who sent these requests are forgotten; who has a visit under way again meanwhile is left. Returns how many requests."""
     done = 0
-    for model, nothing in rows.items():
-        cleared = model.objects.filter(**nothing).values("pk")
-        done += model.objects.filter(engagement__in=Engagement.objects.long_over(KEPT)).exclude(pk__in=cleared).update(**nothing)
+    for engagement in requests.order_by("pk"):
+        try:
+            forget_asker(engagement, by=by)
+        except Refused:
+            continue
+        done += 1
     return done
+
+
+@transaction.atomic
+def forget_address(address: str, *, by: Person | None = None) -> int:
+    """Whoever has this address asks to be forgotten, or objects: what she sent is emptied. Returns how many requests. Raises Refused
+    while a visit is under way: she cancels it first."""
+    hers = Engagement.objects.filter(contact_email__iexact=address, forgotten_at=None)
+    if not address or hers.filter(status__in=UNDER_WAY).exists():
+        raise Refused(_("A visit is under way: cancel it first, then ask again."))
+    return forget_askers(hers, by=by)
 
 
 @transaction.atomic
@@ -87,6 +111,7 @@ def let_go(invitation: Invitation, *, by: Person | None = None) -> Invitation:
     stays = her.membership.ended_on is None if invitation.status == Invitation.Status.ACCEPTED else her.is_current
     if stays or not _let_go(engagement, invitation):
         raise Refused(_("She is still there."))
+    Invitation.objects.filter(pk=invitation.pk).update(link_version=F("link_version") + 1)
     noted("let_go", invitation, by=by, holder="")
     return invitation
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
 from industrielles.kit.moves import locked
-from industrielles.kit.refusals import Refused
+from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.network.models import Network
 from industrielles.people.models import Person
 
 from .. import addresses, policies, telling
 from ..models import Engagement, Lending, Partner
-from ._turns import hold, refuse_unless
+from ._turns import hold
 
 Status = Lending.Status
 
@@ -24,7 +24,7 @@ def ask_lending(engagement: Engagement, *, lender: Network, words: str = "", by:
     takes part already, was asked, or is closed."""
     engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
-    if engagement.status not in Engagement.OPEN:
+    if not engagement.seeks:
         raise Refused(_("Somebody has already accepted this visit, or it is no longer asked for."))
     if lender.closed_on is not None or engagement.partners.filter(network=lender).exists():
         raise Refused(_("This network takes part already, or is closed."), field="lender")
@@ -76,7 +76,7 @@ def _answered(lending: Lending, status: str, words: str, by: Person) -> Lending:
     lending = locked(lending)
     lending.engagement = engagement
     refuse_unless(policies.can_answer_lending(by, lending))
-    if status == Status.AGREED and engagement.status not in Engagement.OPEN:
+    if status == Status.AGREED and not engagement.seeks:
         raise Refused(_("Somebody has already accepted this visit, or it is no longer asked for."))
     lending.move_to(status, answer_words=words.strip()[:300], answered_at=clock.now(), answered_by=by)
     return lending

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
 from industrielles.kit import clock
-from industrielles.kit.refusals import Refused
+from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.network.models import Network
 from industrielles.people.models import Person
 from industrielles.places.calendar import school_year
@@ -19,27 +19,27 @@ from industrielles.places.models import Commune, Department, School
 from industrielles.pool.models import Branch
 
 from .. import addresses, policies, telling
-from ..models import ClassGroup, Engagement, Invitation, Partner, ProposedDate
+from ..models import ClassGroup, Engagement, Invitation, Partner, Slot
 from ..queries import network_for
-from ._turns import NOBODY, forget_read, free, hold, of, refuse_unless, withdraw_open
+from ._dates import Dates, Window, set_dates
+from ._turns import NOBODY, forget_read, free, hold, of, withdraw_open
 
 Status = Engagement.Status
-Dates = Sequence[tuple[dt.date, str]]
-Window = tuple[dt.date, dt.date] | None
 MOST_DATES = 3
 MOST_UNCONFIRMED, HOUR = 3, dt.timedelta(hours=1)  # letters to one address by somebody who has proved nothing yet
 # What its asker may change; once somebody has accepted, only what does not change what she accepted.
-CHANGEABLE = ("level", "headcount", "girls", "remote", "minutes", "aims", "branch", "room", "contact_name", "contact_role", "contact_phone")
-CHANGEABLE_LATE = ("headcount", "girls", "aims", "room", "contact_name", "contact_role", "contact_phone")
+CHANGEABLE_LATE = ("headcount", "girls", "aims", "room", "title", "paid_words", "contact_name", "contact_role", "contact_phone")
+CHANGEABLE = (*CHANGEABLE_LATE, "level", "remote", "minutes", "branch", "audience", "answer_by", "sought", "languages", "paid", "hour")
 
 
 @transaction.atomic
 def ask(*, request_key: uuid.UUID, school: School | None, school_name: str, department: Department, commune: Commune | None, level: str,
         class_labels: Sequence[str], headcount: int, girls: int | None, remote: bool, dates: Dates, window: Window, minutes: int, aims: str,
         branch: Branch | None, contact_name: str, contact_role: str, contact_email: str, contact_phone: str, language: str,
-        room: str = "", network: Network | None = None, by: Person | None = None) -> Engagement:
-    """A teacher asks for a visit; the link mailed to her confirms it. Sent again under one `request_key`, it stays one request.
-    `by` a coordinator who types it for her: confirmed at once, in `network`. Raises Refused beside the field that is wrong."""
+        room: str = "", reach: str = "", network: Network | None = None, by: Person | None = None) -> Engagement:
+    """A teacher asks for a visit; the link mailed to her confirms it. Sent again under one `request_key`, it stays one request. `reach`
+    (of Slot): she publishes the place. `by` a coordinator who types it for her: confirmed at once, in `network`. Raises Refused beside the
+    field that is wrong."""
     sent = Engagement.objects.filter(request_key=request_key).first()
     if sent:
         return sent
@@ -61,9 +61,15 @@ def ask(*, request_key: uuid.UUID, school: School | None, school_name: str, depa
     except IntegrityError:  # the same form, sent at the same moment
         return Engagement.objects.get(request_key=request_key)
     Partner.objects.create(engagement=engagement, network=network, since=clock.now())
-    _set_dates(engagement, dates, window)
+    Slot.objects.bulk_create([Slot(engagement=engagement, reach=reach)] if reach else [])
+    set_dates(engagement, dates, window)
     _set_classes(engagement, class_labels, (dates[0][0] if dates else window[0] if window else clock.today()))
     journal.write("engagements.ask", engagement, by=by, as_="" if by else "teacher", network_id=network.pk)
+    return send_for_confirmation(engagement, by)
+
+
+def send_for_confirmation(engagement: Engagement, by: Person | None) -> Engagement:
+    """Its asker confirms it from her mailbox; a coordinator who types it confirms it at once."""
     if by is not None:
         return confirm(engagement, by=by)
     telling.asker("engagements/letters/confirm", engagement, key="confirm", confirm=lambda: addresses.confirm(engagement))
@@ -100,15 +106,6 @@ def refuse_dates(dates: Dates, window: Window) -> None:
         raise Refused(_("The last day comes before the first."), field="window_to")
     if window and window[1] <= today:
         raise Refused(_("This period is past: choose days from tomorrow."), field="window_to")
-
-
-def _set_dates(engagement: Engagement, dates: Dates, window: Window) -> None:
-    """Put these dates in place of those before."""
-    engagement.proposed_dates.all().delete()
-    ProposedDate.objects.bulk_create([ProposedDate(engagement=engagement, on=day, moment=moment) for day, moment in dict.fromkeys(dates)])
-    engagement.window_from, engagement.window_to = window or (None, None)
-    engagement.save(update_fields=["window_from", "window_to"])
-    forget_read(engagement)
 
 
 def _set_classes(engagement: Engagement, labels: Iterable[str], day: dt.date) -> None:
@@ -153,10 +150,11 @@ def change(engagement: Engagement, *, fields: dict[str, Any], dates: Dates | Non
         raise ValueError(f"Not for its asker to change: {sorted(unknown)}")
     for name, value in fields.items():
         setattr(engagement, name, value)
-    refuse_class(engagement.headcount, engagement.girls)
+    if engagement.is_class_visit:
+        refuse_class(engagement.headcount, engagement.girls)
     if moved:
         refuse_dates(dates or [], window)
-        _set_dates(engagement, dates or [], window)
+        set_dates(engagement, dates or [], window)
     if labels is not None:
         _set_classes(engagement, labels, clock.today())
     engagement.edition += 1
@@ -235,7 +233,7 @@ def postpone(engagement: Engagement, *, dates: Dates, window: Window = None, wor
     if engagement.status != Status.CONFIRMED:
         raise Refused(_("There is no agreed visit to put off."))
     refuse_dates(dates, window)
-    _set_dates(engagement, dates, window)
+    set_dates(engagement, dates, window)
     free(engagement, template="engagements/letters/postponed", words=words, by=by)
     telling.asker("engagements/letters/postpone_noted", engagement, key=f"postponed/{engagement.edition}", calendar="CANCEL")
     telling.coordinators("engagements/letters/asker_postponed", engagement, engagement.networks.order_by("pk"),
@@ -261,7 +259,7 @@ def close(engagement: Engagement, *, words: str, by: Person) -> Engagement:
 
 @transaction.atomic
 def reopen(engagement: Engagement, *, by: Person) -> Engagement:
-    """Somebody is looked for again, after a request closed without follow-up or a visit that did not take place."""
+    """Somebody is looked for again, after a request closed without follow-up or a visit that did not take place; its asker reads it."""
     engagement = hold(engagement)
     refuse_unless(policies.can_own(by, engagement))
     if engagement.status not in (Status.UNMET, Status.NOT_HELD):
@@ -271,4 +269,5 @@ def reopen(engagement: Engagement, *, by: Person) -> Engagement:
     engagement.move_to(Status.REQUESTED, closed_at=None, closing_words="", standing_report=None, settled_at=None,
                        edition=engagement.edition + 1, **NOBODY)
     journal.write("engagements.reopen", engagement, by=by, network_id=engagement.network_id)
+    telling.asker("engagements/letters/reopened", engagement, key=f"reopened/{engagement.edition}")
     return engagement

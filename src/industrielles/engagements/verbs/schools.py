@@ -5,13 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
-from industrielles.kit.refusals import Refused
+from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.people.models import Person
 from industrielles.places.models import Commune, School
 
 from .. import policies
 from ..models import Engagement
-from ._turns import hold, refuse_unless
+from ._turns import hold
 
 
 @transaction.atomic
@@ -27,8 +27,8 @@ def qualify(engagement: Engagement, *, school: School | None = None, commune: Co
     town = school.commune if school else commune
     department = school.department_id if school else commune.department_id  # type: ignore[union-attr]
     if department != engagement.department_id:
-        words = _("This is not in %(department)s, where the request was sent: ask the teacher to send another.")
-        raise Refused(words % {"department": engagement.department}, field="school" if school else "town")
+        words = _("The request is for a place %(within)s, and this is elsewhere: ask the teacher to send another.")
+        raise Refused(words % {"within": engagement.department.within}, field="school" if school else "town")
     place = next((one for one in (school, town) if one is not None and one.latitude is not None), None)
     engagement.school, engagement.school_name = school or engagement.school, str(school) if school else engagement.school_name
     engagement.commune = town

@@ -17,14 +17,16 @@ from industrielles.places import distance
 
 from .. import addresses
 from .. import verbs as engagements
-from ..addresses import ANSWER, REPORT
+from ..addresses import ANSWER, LIFE, REPORT
 from ..forms.answers import AcceptForm, CounterForm, DeclineForm, PassOnForm, ReleaseForm, ReportForm
+from ..forms.speakers import report_form
 from ..models import Engagement, Invitation, Report
 from .follow import calendar_file
-from .links import LinkDoor, invitation_of
+from .links import LinkDoor, answered_by
 from .reports import known_counts, latest, report_context
 
 Status = Invitation.Status
+TO_TELL = (Engagement.Status.CONFIRMED, Engagement.Status.UNTOLD)
 ANSWERABLE = (Status.SENT, Status.EXPIRED)
 OTHER_ANSWERS = {"counter": "answer_counter", "decline": "answer_decline", "pass_on": "answer_pass_on"}  # buttons of the letter
 
@@ -32,14 +34,11 @@ OTHER_ANSWERS = {"counter": "answer_counter", "decline": "answer_decline", "pass
 class AnswerDoor(LinkDoor):
     """Mixin of the pages behind the link of an invitation."""
 
-    purposes = (ANSWER, REPORT)
+    purposes: tuple[str, ...] = (ANSWER,)
 
     @cached_property
     def subject(self) -> Invitation:
-        invitation = invitation_of(self.read()[0])
-        if not invitation.role_model.person.is_active:
-            raise links.BadLink(expired=True)  # she was erased: nobody answers in her place
-        return invitation
+        return answered_by(*self.read())
 
     @property
     def engagement(self) -> Engagement:
@@ -80,10 +79,15 @@ class AnswerForm(AnswerDoor, FormDoor, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | ({"engagement": self.engagement} if self.takes_engagement else {})
 
+    @property
+    def home(self) -> str:
+        """Where she is when it is done."""
+        return addresses.answer(self.subject)
+
     def form_valid(self, form: Any) -> HttpResponse:
         self.act(form)
         messages.success(self.request, self.done)
-        return redirect(addresses.answer(self.subject))
+        return redirect(self.home)
 
     def act(self, form: Any) -> None:
         """Call the verb."""
@@ -91,7 +95,7 @@ class AnswerForm(AnswerDoor, FormDoor, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "invitation": self.subject, "visit": self.engagement, "token": self.kwargs["token"], "back": addresses.answer(self.subject),
+            "invitation": self.subject, "visit": self.engagement, "token": self.kwargs["token"], "back": self.home,
             "title": self.title, "button": self.button, "lead": self.lead,
         }
 
@@ -112,8 +116,7 @@ class Answer(AnswerForm):
 
     @property
     def answerable(self) -> bool:
-        able = self.subject.role_model.is_current
-        return able and self.subject.status in ANSWERABLE and self.engagement.status in Engagement.OPEN
+        return self.subject.role_model.is_current and self.subject.status in ANSWERABLE and self.engagement.seeks
 
     def act(self, form: AcceptForm) -> None:
         engagements.accept(self.subject, starts_at=form.starts_at, anyway=form.cleaned_data["anyway"])
@@ -124,8 +127,8 @@ class Answer(AnswerForm):
         over = visit.is_over
         return super().get_context_data(**kwargs) | away(invitation) | {
             "answerable": self.answerable, "accepted": accepted,
-            "coming": accepted and not over, "to_tell": accepted and over and visit.status == Engagement.Status.CONFIRMED,
-            "told": accepted and visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD),
+            "coming": accepted and not over, "to_tell": accepted and over and visit.status in TO_TELL,
+            "told": accepted and visit.status in (Engagement.Status.HELD, Engagement.Status.NOT_HELD), "beside": beside(invitation),
             "mine": latest(visit, Report.Side.ROLE_MODEL) if accepted and over else None,
         }
 
@@ -138,8 +141,8 @@ class Counter(AnswerForm):
     answers = (Status.SENT,)
     title = gettext_lazy("Propose another date")
     button = gettext_lazy("Propose this date")
-    lead = gettext_lazy("The teacher receives your proposal and answers with one button.")
-    done = gettext_lazy("Your date is proposed. You will hear as soon as the teacher answers.")
+    lead = gettext_lazy("Who asks receives your proposal and answers with one button.")
+    done = gettext_lazy("Your date is proposed. You will hear as soon as it is answered.")
 
     def act(self, form: CounterForm) -> None:
         said = form.cleaned_data
@@ -181,23 +184,48 @@ class Release(AnswerForm):
     answers = (Status.ACCEPTED,)
     title = gettext_lazy("I can no longer come")
     button = gettext_lazy("Cancel my visit")
-    lead = gettext_lazy("The class and the coordination are told at once, and a replacement is looked for.")
-    done = gettext_lazy("The teacher and the coordination are told. Thank you for having said it early.")
+    lead = gettext_lazy("Who asked and the coordination are told at once, and a replacement is looked for.")
+    done = gettext_lazy("Who asked and the coordination are told. Thank you for having said it early.")
 
     def act(self, form: ReleaseForm) -> None:
         engagements.release(self.subject, words=form.cleaned_data["words"])
 
 
 class AnswerReport(AnswerForm):
-    """What took place, told by the role model."""
+    """What took place, told by the role model; the link to tell opens nothing else."""
 
-    form_class = ReportForm
+    purposes = (ANSWER, REPORT)
     template_name = "engagements/report.html"
     answers = (Status.ACCEPTED,)
     done = gettext_lazy("Thank you! Your report is sent.")
 
+    @cached_property
+    def subject(self) -> Invitation:
+        code, version = self.read()
+        invitation = answered_by(code, version)
+        if invitation.status != Status.ACCEPTED and not self.may_answer:
+            raise links.BadLink(expired=True, code=code)
+        return invitation
+
+    @cached_property
+    def may_answer(self) -> bool:
+        """Whether the link she holds opens the page of the invitation too."""
+        try:
+            links.read(ANSWER, self.kwargs["token"], max_age=LIFE[ANSWER])
+        except links.BadLink:
+            return False
+        return True
+
+    @property
+    def home(self) -> str:
+        return addresses.answer(self.subject) if self.may_answer else self.request.path
+
+    def get_form_class(self) -> type[ReportForm]:
+        return report_form(self.engagement)[0]
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"known": known_counts(self.engagement, Report.Side.ROLE_MODEL)}
+        known = known_counts(self.engagement, Report.Side.ROLE_MODEL)
+        return super().get_form_kwargs() | {"known": known} | report_form(self.engagement)[1]
 
     def act(self, form: ReportForm) -> None:
         engagements.report(self.engagement, side=Report.Side.ROLE_MODEL, **form.told())
@@ -213,6 +241,14 @@ class AnswerCalendar(AnswerDoor, View):
         if self.subject.status != Status.ACCEPTED:
             return redirect(addresses.answer(self.subject))
         return calendar_file(self.engagement)
+
+
+def beside(invitation: Invitation) -> list[str]:
+    """Who else speaks: public names, once she has accepted."""
+    if invitation.status != Status.ACCEPTED or invitation.engagement.seats == 1:
+        return []
+    others = invitation.engagement.invitations.in_order().filter(status=Status.ACCEPTED).exclude(pk=invitation.pk)
+    return [one.role_model.public_name for one in others]
 
 
 def away(invitation: Invitation) -> dict[str, Any]:

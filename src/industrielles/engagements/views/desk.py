@@ -15,9 +15,10 @@ from industrielles.kit import clock
 from industrielles.kit.doors import Door
 from industrielles.letters.links import absolute
 from industrielles.network.models import Network
+from industrielles.network.policies import runs_some
 from industrielles.places.models import Department
 
-from .. import decisions, policies, stages, tables
+from .. import decisions, stages, tables
 from ..forms.desk import DeskFilters
 from ..models import Engagement, Lending
 
@@ -28,7 +29,7 @@ FAR = 50  # years; no request is further away
 class Desk(Door):
     """What the three views have in common: the networks she runs, the filter, the requests that pass it."""
 
-    policy = staticmethod(policies.has_a_desk)
+    policy = staticmethod(runs_some)
     request: HttpRequest
 
     @cached_property

@@ -13,14 +13,16 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView, View
 
 from industrielles.engagements import verbs as engagements
+from industrielles.journal import verbs as journal
 from industrielles.kit.doors import Door, FormDoor
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 from industrielles.pool.models import RoleModel
 
-from .. import history, policies, stages, suggestions, tables
+from .. import history, pace, policies, stages, suggestions, tables
 from ..forms.answers import ReportForm
 from ..forms.desk import CLOSE, LEND, AnswerForHerForm, LendForm, WordsForm, for_her
+from ..forms.speakers import report_form
 from ..models import Engagement, Invitation, Report
 from ..queries import lenders
 from .reports import known_counts
@@ -69,6 +71,10 @@ class Request(OneRequest, TemplateView):
         partial = self.request.htmx and not self.request.htmx.history_restore_request  # type: ignore[attr-defined]
         return ["engagements/desk/_panel.html" if partial else "engagements/desk/request.html"]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        journal.note_reading("engagements.read_request", self.subject, by=request.user, network_id=self.subject.network_id)
+        return super().get(request, *args, **kwargs)
+
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         response = super().render_to_response(context, **options)
         response["Vary"] = "HX-Request, Cookie"
@@ -86,9 +92,9 @@ class Request(OneRequest, TemplateView):
             "asked": [one for one in invitations if one.status != Invitation.Status.FORWARD],
             "partners": engagement.networks.all(), "history": history.of(engagement, runs), "for_her": for_her(engagement),
         }
-        if engagement.status in Engagement.OPEN:
+        if engagement.seeks:
             context |= self.open_request()
-        if engagement.status in (Engagement.Status.CONFIRMED, Engagement.Status.HELD, Engagement.Status.NOT_HELD):
+        if engagement.status in Engagement.AGREED:
             context["reports"] = latest_reports(engagement)
             engagement.differing = Engagement.objects.differing().filter(pk=engagement.pk).exists()
         self.with_forms(context)
@@ -97,8 +103,9 @@ class Request(OneRequest, TemplateView):
     def with_forms(self, context: dict[str, Any]) -> None:
         """The forms of the panel: blank ones, each below its own ids."""
         engagement = self.subject
-        if engagement.status in Engagement.OPEN:
-            context |= {"lend_form": LendForm(lenders=lenders(engagement), auto_id=LEND), "close_form": WordsForm(auto_id=CLOSE)}
+        if engagement.seeks:
+            context["lend_form"] = LendForm(lenders=lenders(engagement), auto_id=LEND)
+            context["close_form"] = WordsForm(auto_id=CLOSE) if engagement.status in Engagement.OPEN else None
             for one in context["asked"]:
                 if one.status == Invitation.Status.SENT and one.network_id in context["runs"]:
                     one.phone_form = AnswerForHerForm(engagement=engagement, auto_id=f"id_{one.code}_%s")
@@ -108,7 +115,8 @@ class Request(OneRequest, TemplateView):
         engagement = self.subject
         found = suggestions.find(engagement, person=self.request.user, limit=SUGGESTED)
         return {
-            "suggestions": found.best, "left_out": found.left_out, "lendings": engagement.lendings.all(),
+            "suggestions": found.best, "left_out": found.left_out, "missing": found.missing, "pace": pace.of(engagement),
+            "lendings": engagement.lendings.all(),
         }
 
 
@@ -304,10 +312,13 @@ class TellForHer(OneRequest, FormDoor, FormView):
 
     policy = staticmethod(policies.can_report)
     template_name = "engagements/desk/report.html"
-    form_class = ReportForm
+
+    def get_form_class(self) -> type[ReportForm]:
+        return report_form(self.subject)[0]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"known": known_counts(self.subject, Report.Side.COORDINATOR)}
+        known = known_counts(self.subject, Report.Side.COORDINATOR)
+        return super().get_form_kwargs() | {"known": known} | report_form(self.subject)[1]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(visit=self.subject, **kwargs)

@@ -15,13 +15,16 @@ from django.views.generic import FormView, TemplateView, View
 
 from industrielles.kit import clock, links
 from industrielles.kit.doors import Door, FormDoor, anyone
+from industrielles.kit.forms import Form
 
 from .. import addresses, documents
 from .. import verbs as engagements
 from ..addresses import CONFIRM, DATE, FOLLOW
 from ..forms.answers import ReportForm
 from ..forms.follow import AuthoriseForm, CancelForm, ChangeForm, DateAnswerForm, HandOverForm, LostLinkForm, PostponeForm
+from ..forms.speakers import SpeakerChangeForm, report_form
 from ..models import Engagement, Invitation, Report
+from ..models.slots import most_places
 from .links import LinkDoor, engagement_of, invitation_of
 from .reports import known_counts, latest, report_context
 from .timeline import timeline
@@ -84,7 +87,10 @@ class Follow(FollowDoor, TemplateView):
             "visit": visit, "token": self.kwargs["token"], "steps": timeline(visit), "over": over,
             "countered": [(counter, addresses.date_answer(counter)) for counter in visit.invitations.behind_link().countered()],
             "looking": visit.status in (Status.REQUESTED, Status.PROPOSED), "coming": confirmed and not over,
-            "contact": confirmed and visit.ends_at + CONTACT_KEPT > now, "to_tell": confirmed and over,
+            "may_publish": visit.open_slot is not None or visit.seats_taken < most_places(visit),
+            "contact": confirmed and visit.ends_at + CONTACT_KEPT > now,
+            "to_tell": over and visit.status in (Status.CONFIRMED, Status.UNTOLD),
+            "people": [one.role_model for one in accepted(visit)] if confirmed else [],
             "told": visit.status in (Status.HELD, Status.NOT_HELD), "may_cancel": visit.may_move_to(Status.CANCELLED) and not over,
             "ended": visit.status in (Status.CANCELLED, Status.UNMET), "mine": latest(visit, Report.Side.TEACHER) if over else None,
         }
@@ -122,13 +128,14 @@ class FollowForm(FollowDoor, FormDoor, FormView):
 class Change(FollowForm):
     """The class, the room, the wishes."""
 
-    form_class = ChangeForm
-
     title = gettext_lazy("Change your request")
     button = gettext_lazy("Save")
     done = gettext_lazy("Your request is changed.")
 
-    def act(self, form: ChangeForm) -> None:
+    def get_form_class(self) -> type[Form]:
+        return ChangeForm if self.subject.is_class_visit else SpeakerChangeForm
+
+    def act(self, form: Any) -> None:
         engagements.change(self.subject, fields=form.cleaned_data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -197,7 +204,18 @@ class HandedOver(Door, TemplateView):
     template_name = "engagements/handed_over.html"
 
 
-class Authorise(FollowForm):
+class OfASchool(FollowDoor):
+    """Mixin of the pages about the head of school: only for visits to a class."""
+
+    @cached_property
+    def subject(self) -> Engagement:
+        engagement = engagement_of(*self.read())
+        if not engagement.is_class_visit:
+            raise Http404
+        return engagement
+
+
+class Authorise(OfASchool, FollowForm):
     """The teacher declares that the head of school agreed."""
 
     form_class = AuthoriseForm
@@ -210,7 +228,7 @@ class Authorise(FollowForm):
         engagements.authorise(self.subject, head_name=form.cleaned_data["head_name"], on=form.cleaned_data["on"])
 
 
-class AuthorisationForm(FollowDoor, View):
+class AuthorisationForm(OfASchool, View):
     """The form for the head of school, filled in, to print and sign."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
@@ -227,15 +245,17 @@ class FollowCalendar(FollowDoor, View):
 
 
 class FollowReport(FollowForm):
-    """What took place, told by the teacher."""
+    """What took place, told by who asked."""
 
-    form_class = ReportForm
     template_name = "engagements/report.html"
     takes_engagement = False
     done = gettext_lazy("Thank you! Your report is sent.")
 
+    def get_form_class(self) -> type[ReportForm]:
+        return report_form(self.subject)[0]
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"known": known_counts(self.subject, Report.Side.TEACHER)}
+        return super().get_form_kwargs() | {"known": known_counts(self.subject, Report.Side.TEACHER)} | report_form(self.subject)[1]
 
     def act(self, form: ReportForm) -> None:
         engagements.report(self.subject, side=Report.Side.TEACHER, **form.told())
@@ -295,6 +315,12 @@ class LostLink(FormDoor, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"sent": "envoye" in self.request.GET and self.request.method == "GET"}
+
+
+def accepted(visit: Engagement) -> list[Invitation]:
+    """Who comes, with what the page shows of her; she who leads first."""
+    found = visit.invitations.behind_link().filter(status=Invitation.Status.ACCEPTED).order_by("answered_at", "pk")
+    return sorted(found, key=lambda one: one.role_model_id != visit.role_model_id)
 
 
 def calendar_file(visit: Engagement) -> HttpResponse:

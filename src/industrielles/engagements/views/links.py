@@ -8,15 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from industrielles.kit import links
-from industrielles.kit.doors import Door
+from industrielles.kit.doors import Door, holds_the_link
 
 from ..addresses import ANSWER, LIFE
 from ..models import Engagement, Invitation
-
-
-def holds_the_link(person: Any, subject: Any = None) -> bool:
-    """Whoever opens the link that was mailed: its signature was checked when the subject was read."""
-    return subject is not None
 
 
 class LinkDoor(Door):
@@ -66,3 +61,11 @@ def engagement_of(code: str, version: int) -> Engagement:
 def invitation_of(code: str) -> Invitation:
     """The invitation a link names. Raises Http404 when it is gone."""
     return get_object_or_404(Invitation.objects.behind_link(), code=code)
+
+
+def answered_by(code: str, version: int) -> Invitation:
+    """The same for her who answers it. Raises BadLink when she has left or was erased since: nobody answers in her place."""
+    invitation = invitation_of(code)
+    if invitation.link_version != version or not invitation.role_model.person.is_active:
+        raise links.BadLink(expired=True, code=code)
+    return invitation

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,21 +18,25 @@ from industrielles.pool.models import RoleModel
 from .. import agenda, policies
 from .. import verbs as engagements
 from ..forms.answers import ForwardForm
+from ..forms.slots import NearFilters
 from ..models import Engagement
 
-SHOWN = 12
+MOST, PAGE = 200, 12
 
 
 class Near(Door, TemplateView):
-    """“Requests near you”: open requests of her networks, nearest first."""
+    """“Requests near you”: open requests of her networks and places to take in her territory, nearest first."""
 
     policy = staticmethod(signed_in)
     template_name = "engagements/near.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         profile = agenda.profile_of(self.request.user)
-        found = agenda.near(profile, SHOWN) if profile else []
-        return super().get_context_data(**kwargs) | {"profile": profile, "found": found}
+        filters = NearFilters(self.request.GET)
+        found = agenda.near(profile, MOST, narrow=filters.narrow) if profile else []
+        page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(**kwargs) | {
+            "profile": profile, "filters": filters, "page": page, "found": page.object_list, "narrowed": bool(filters.chosen())}
 
 
 class PutForward(FormDoor, FormView):

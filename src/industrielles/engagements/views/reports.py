@@ -21,7 +21,8 @@ def known_counts(visit: Engagement, side: str) -> dict[str, Any]:
     told = mine or other
     if told is None:
         return {"teacher_present": visit.contact_name if side == Report.Side.TEACHER else ""}
-    counts = {name: getattr(told, name) for name in ("outcome", "people", "girls", "boys", "method", "teacher_present")}
+    names = ("outcome", "people", "girls", "boys", "method", "teacher_present", "link", "media_audience")
+    counts = {name: getattr(told, name) for name in names}
     return counts | ({"words": mine.words, "smile": mine.smile} if mine else {})
 
 

@@ -14,6 +14,7 @@ from industrielles.kit.doors import FormDoor
 from .. import policies
 from ..forms.desk import CANCEL, WordsForm
 from ..forms.follow import PostponeForm
+from ..forms.slots import PublishForHerForm
 from ..models import Engagement
 from .dispatch import Act, FormAct, OneRequest, replaced
 
@@ -55,6 +56,35 @@ class DatesForHer(OneRequest, FormDoor, FormView):
             engagements.change(self.subject, fields={}, dates=form.dates, window=form.window, by=self.request.user)
         messages.success(self.request, _("The new dates are noted, and everybody concerned has been written to."))
         return HttpResponseRedirect(self.get_refused_url())
+
+
+class PlacesForHer(OneRequest, FormDoor, FormView):
+    """She agrees on the telephone that role models see the places and take them; a letter says so to her."""
+
+    policy = staticmethod(policies.can_own)
+    template_name = "engagements/desk/places.html"
+    form_class = PublishForHerForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"engagement": self.subject}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(engagement=self.subject, visit=self.subject, **kwargs)
+
+    def form_valid(self, form: PublishForHerForm) -> HttpResponse:
+        engagements.publish_places(self.subject, **form.told(), by=self.request.user)
+        messages.success(self.request, _("The places are published, and who asks has been written to."))
+        return HttpResponseRedirect(self.get_refused_url())
+
+
+class EndPlacesForHer(Act):
+    """No more places are taken by oneself."""
+
+    policy = staticmethod(policies.can_own)
+
+    def act(self) -> str:
+        engagements.unpublish_places(self.subject, by=self.request.user)
+        return _("The places are no longer published. Those who took one still come.")
 
 
 class ForgetAsker(Act):

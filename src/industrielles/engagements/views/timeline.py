@@ -4,7 +4,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from industrielles.kit import clock
 
@@ -38,8 +40,9 @@ def timeline(visit: Engagement) -> list[Step]:
 
 
 def _search(visit: Engagement) -> list[Step]:
-    if visit.status in (Status.CONFIRMED, Status.HELD, Status.NOT_HELD):
-        return [Step(DONE, _("Somebody has accepted"), visit.agreed_at)]
+    if visit.status in Engagement.AGREED:
+        missing = ngettext("%(n)s speaker to find", "%(n)s speakers to find", visit.seats_free) % {"n": visit.seats_free}
+        return [Step(DONE, _("Somebody has accepted"), visit.agreed_at, missing if visit.seeks else "")]
     more = {
         Status.REQUESTED: _("The coordination of %(network)s is looking for the right person near you."),
         Status.PROPOSED: _("The coordination of %(network)s has proposed your request; an answer takes a few days."),
@@ -48,11 +51,12 @@ def _search(visit: Engagement) -> list[Step]:
 
 
 def _visit(visit: Engagement) -> list[Step]:
+    name = _("The visit") if visit.is_class_visit else capfirst(visit.get_kind_display())
     if visit.status in (Status.HELD, Status.NOT_HELD):
-        words = _("Visit held") if visit.status == Status.HELD else _("The visit did not take place")
+        words = _("It took place") if visit.status == Status.HELD else _("It did not take place")
         return [Step(DONE, words, visit.starts_at), Step(DONE, _("Report sent"))]
-    if visit.status == Status.CONFIRMED:
+    if visit.status in (Status.CONFIRMED, Status.UNTOLD):
         over = visit.ends_at is not None and visit.ends_at < clock.now()
         report = Step(HERE if over else AHEAD, _("Your report, in two minutes"))
-        return [Step(DONE if over else HERE, _("The visit"), visit.starts_at), report]
-    return [Step(AHEAD, _("The visit")), Step(AHEAD, _("Your report, in two minutes"))]
+        return [Step(DONE if over else HERE, name, visit.starts_at), report]
+    return [Step(AHEAD, name), Step(AHEAD, _("Your report, in two minutes"))]

@@ -17,16 +17,17 @@ from industrielles.kit.doors import Door
 from industrielles.kit.forms import Form
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
+from industrielles.network.policies import runs_some
 
-from .. import policies
 from ..forms.ask import WhenStep
 from ..forms.desk import TypedClass, TypedContact, TypedFor, TypedWish
+from . import speakers
 
 
 class NewRequest(Door, TemplateView):
     """All the questions of a teacher at once; sent, the request is confirmed and awaits dispatch."""
 
-    policy = staticmethod(policies.has_a_desk)
+    policy = staticmethod(runs_some)
     template_name = "engagements/desk/new.html"
 
     @cached_property
@@ -41,7 +42,7 @@ class NewRequest(Door, TemplateView):
             (_("Who asks"), TypedContact(data)), (_("For which network"), last)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"forms": self.forms(), **kwargs})
+        return super().get_context_data(**{"forms": self.forms(), "kinds": speakers.kinds(), **kwargs})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         forms = self.forms(request.POST)
