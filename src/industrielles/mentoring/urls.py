@@ -1,0 +1,127 @@
+"""Addresses of this room."""
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from .views import apply, desk, figures, life, life_desk, life_talk, links, matches, matches_desk, mine, people, scenarios
+
+
+class Side:
+    """"mentoree" or "mentore" in an address."""
+
+    regex = "mentoree|mentore"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Side, "side")
+app_name = "mentoring"
+urlpatterns = [
+    path("mentorat/", apply.Programmes.as_view(), name="programmes"),
+    path("mentorat/moins-de-14-ans/", apply.TooYoung.as_view(), name="too_young"),
+    path("mentorat/confirmer/<str:token>/", links.Confirm.as_view(), name="confirm"),
+    path("mentorat/parent/<str:token>/", links.ConfirmAsParent.as_view(), name="confirm_as_parent"),
+    path("mentorat/mentore/<str:token>/", links.ConfirmMentor.as_view(), name="confirm_mentor"),
+    path("mentorat/etablissement/<str:token>/", links.ConfirmGroup.as_view(), name="confirm_group"),
+    path("mentorat/venir/<str:token>/", links.Come.as_view(), name="come"),
+    path("mentorat/programmes/<str:code>/", apply.Presented.as_view(), name="presented"),
+    path("mentorat/programmes/<str:code>/groupe/", apply.ApplyAsGroup.as_view(), name="apply_as_group"),
+    path("mentorat/programmes/<str:code>/<side:side>/merci/", apply.Sent.as_view(), name="sent"),
+    path("mentorat/programmes/<str:code>/<side:side>/oublier/", apply.ForgetDraft.as_view(), name="forget_draft"),
+    path("mentorat/programmes/<str:code>/<side:side>/<int:step>/", apply.Apply.as_view(), name="apply"),
+    path("mon-mentorat/", mine.Mine.as_view(), name="mine"),
+    path("mon-mentorat/formation/<str:code>/", mine.Learn.as_view(), name="learn"),
+    path("mon-mentorat/charte/<str:code>/", mine.Sign.as_view(), name="sign"),
+    path("mon-mentorat/<str:code>/arreter/", mine.Withdraw.as_view(), name="withdraw"),
+    path("mon-mentorat/proposition/<str:code>/", matches.MatchPage.as_view(), name="match"),
+    path("mon-mentorat/proposition/<str:code>/accepter/", matches.AcceptMatch.as_view(), name="accept_match"),
+    path("mon-mentorat/proposition/<str:code>/refuser/", matches.RefuseMatch.as_view(), name="refuse_match"),
+    path("mon-mentorat/choix/<str:code>/", matches.ChoicePage.as_view(), name="choice"),
+    path("mon-mentorat/choix/<str:code>/choisir/", matches.Choose.as_view(), name="choose"),
+    path("mon-mentorat/choix/<str:code>/aucune/", matches.ChooseNone.as_view(), name="choose_none"),
+    path("mentorat/charte/<str:token>/", life_desk.SignAsParent.as_view(), name="sign_as_parent"),
+    path("binome/<str:code>/", life.PlacePage.as_view(), name="pair"),
+    path("binome/<str:code>/charte/", life.SignPair.as_view(), name="sign_pair"),
+    path("binome/<str:code>/date/", life.Propose.as_view(), name="propose"),
+    path("binome/<str:code>/date/<str:meeting>/accepter/", life.Agree.as_view(), name="agree"),
+    path("binome/<str:code>/date/<str:meeting>/annuler/", life.Cancel.as_view(), name="cancel_meeting"),
+    path("binome/<str:code>/date/<str:meeting>/manquee/", life.Miss.as_view(), name="miss"),
+    path("binome/<str:code>/date/<str:meeting>/mentorat.ics", life.Calendar.as_view(), name="calendar"),
+    path("binome/<str:code>/rencontre/", life.Tell.as_view(), name="tell"),
+    path("binome/<str:code>/rencontre/<str:meeting>/retirer/", life.WithdrawMeeting.as_view(), name="withdraw_meeting"),
+    path("binome/<str:code>/buts/", life.SetGoal.as_view(), name="set_goal"),
+    path("binome/<str:code>/buts/<str:goal>/", life.EndGoal.as_view(), name="end_goal"),
+    path("binome/<str:code>/messages/", life_talk.Messages.as_view(), name="messages"),
+    path("binome/<str:code>/pause/", life.Rest.as_view(), name="pause"),
+    path("binome/<str:code>/arreter/", life.Stop.as_view(), name="stop"),
+    path("binome/<str:code>/majeure/", life.ChooseAdult.as_view(), name="choose_adult"),
+    path("binome/<str:code>/signaler/", life_talk.Report.as_view(), name="report_pair"),
+    path("binome/<str:code>/emporter/<str:paper>", life_talk.TakeAway.as_view(), name="take_away"),
+    path("mon-mentorat/questions/<str:code>/", life_talk.Ask.as_view(), name="questions"),
+    path("coordination/mentorat/messages-retenus/", life_desk.Held.as_view(), name="held"),
+    path("coordination/mentorat/messages-retenus/<str:code>/", life_desk.OneHeld.as_view(), name="held_one"),
+    path("coordination/mentorat/binomes/<str:code>/", life_desk.PairPage.as_view(), name="pair_desk"),
+    path("coordination/mentorat/binomes/<str:code>/premiere-rencontre/", life_desk.FirstMeeting.as_view(), name="first_meeting"),
+    path("coordination/mentorat/binomes/<str:code>/charte/", life_desk.SignForProgramme.as_view(), name="sign_for_programme"),
+    path("coordination/mentorat/binomes/<str:code>/papier/", life_desk.NotePaper.as_view(), name="note_paper"),
+    path("coordination/mentorat/binomes/<str:code>/nouvelles/", life_desk.TakeNews.as_view(), name="take_news"),
+    path("coordination/mentorat/binomes/<str:code>/rencontres/<str:meeting>/retirer/", life_desk.WithdrawMeeting.as_view(),
+         name="withdraw_meeting_desk"),
+    path("coordination/mentorat/binomes/<str:code>/terminer/", life_desk.EndPair.as_view(), name="end_pair"),
+    path("coordination/mentorat/binomes/<str:code>/terminer-tenu/", life_desk.EndHeld.as_view(), name="end_held"),
+    path("coordination/mentorat/binomes/<str:code>/clore/", life_desk.ClosePair.as_view(), name="close_pair"),
+    path("coordination/mentorat/binomes/<str:code>/fil/", life_desk.Thread.as_view(), name="thread"),
+    path("coordination/mentorat/", desk.Desk.as_view(), name="desk"),
+    path("coordination/mentorat/nouveau/", desk.Found.as_view(), name="found"),
+    path("coordination/mentorat/mentores/<str:code>/", people.MentorPage.as_view(), name="mentor"),
+    path("coordination/mentorat/mentores/<str:code>/entretien/", people.Interview.as_view(), name="interview"),
+    path("coordination/mentorat/mentores/<str:code>/references/", people.AddReference.as_view(), name="add_reference"),
+    path("coordination/mentorat/mentores/<str:code>/references/<int:number>/", people.Hear.as_view(), name="hear"),
+    path("coordination/mentorat/mentores/<str:code>/attestation/", people.Clear.as_view(), name="clear"),
+    path("coordination/mentorat/mentores/<str:code>/charte/", people.NoteSigned.as_view(), name="note_signed"),
+    path("coordination/mentorat/mentores/<str:code>/apparier/", people.MakeMatchable.as_view(), name="make_matchable"),
+    path("coordination/mentorat/mentores/<str:code>/decliner/", people.DeclineMentor.as_view(), name="decline_mentor"),
+    path("coordination/mentorat/mentorees/<str:code>/", people.MenteePage.as_view(), name="mentee"),
+    path("coordination/mentorat/mentorees/<str:code>/decliner/", people.DeclineMentee.as_view(), name="decline_mentee"),
+    path("coordination/mentorat/mentorees/<str:code>/naissance/", people.CorrectBirth.as_view(), name="correct_birth"),
+    path("coordination/mentorat/mentorees/<str:code>/protection/", people.NoteCare.as_view(), name="note_care"),
+    path("coordination/mentorat/mentorees/<str:code>/mentores/", matches_desk.OneByOne.as_view(), name="one_by_one"),
+    path("coordination/mentorat/mentorees/<str:code>/mentores/proposer/", matches_desk.ProposeMatch.as_view(), name="propose_match"),
+    path("coordination/mentorat/mentorees/<str:code>/mentores/choix/", matches_desk.OfferChoice.as_view(), name="offer_choice"),
+    path("coordination/mentorat/mentorees/<str:code>/mentores/choix/reprendre/", matches_desk.WithdrawChoice.as_view(),
+         name="withdraw_choice"),
+    path("coordination/mentorat/appariements/<str:code>/confirmer/", matches_desk.ConfirmMatch.as_view(), name="confirm_match"),
+    path("coordination/mentorat/appariements/<str:code>/ecarter/", matches_desk.LeaveOut.as_view(), name="leave_out"),
+    path("coordination/mentorat/appariements/<str:code>/reprendre/", matches_desk.TakeBack.as_view(), name="take_back"),
+    path("coordination/mentorat/<str:code>/appariements/", matches_desk.Matches.as_view(), name="matches"),
+    path("coordination/mentorat/<str:code>/scenarios/", scenarios.Scenarios.as_view(), name="scenarios"),
+    path("coordination/mentorat/<str:code>/scenarios/comparer/", scenarios.Compare.as_view(), name="compare"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/", scenarios.ScenarioPage.as_view(), name="scenario"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/poids/", scenarios.Weigh.as_view(), name="weigh"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/instruction/", scenarios.Instruct.as_view(), name="instruct"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/lever/", scenarios.Lift.as_view(), name="lift"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/calculer/", scenarios.Compute.as_view(), name="compute"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/publier/", scenarios.Publish.as_view(), name="publish"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/copier/", scenarios.CopyScenario.as_view(), name="copy_scenario"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/ecarter/", scenarios.DropScenario.as_view(), name="drop_scenario"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/binomes.csv", scenarios.ScenarioFile.as_view(), name="scenario_file"),
+    path("coordination/mentorat/<str:code>/scenarios/<str:scenario>/qualite.csv", scenarios.ScenarioQuality.as_view(),
+         name="scenario_quality"),
+    path("coordination/mentorat/<str:code>/", desk.ProgrammePage.as_view(), name="programme"),
+    path("coordination/mentorat/<str:code>/binomes/", life_desk.Pairs.as_view(), name="pairs"),
+    path("coordination/mentorat/<str:code>/chiffres/", figures.Figures.as_view(), name="figures"),
+    path("coordination/mentorat/<str:code>/chiffres/<slug:name>.csv", figures.FiguresFile.as_view(), name="figures_csv"),
+    path("coordination/mentorat/<str:code>/modifier/", desk.Edit.as_view(), name="edit"),
+    path("coordination/mentorat/<str:code>/ressources/", desk.Resources.as_view(), name="resources"),
+    path("coordination/mentorat/<str:code>/phases/", desk.Stages.as_view(), name="stages"),
+    path("coordination/mentorat/<str:code>/formation/", desk.OneModule.as_view(), name="new_module"),
+    path("coordination/mentorat/<str:code>/formation/<int:number>/", desk.OneModule.as_view(), name="module"),
+    path("coordination/mentorat/<str:code>/charte/<str:party>/", desk.WriteCharter.as_view(), name="charter"),
+    path("coordination/mentorat/<str:code>/ouvrir/", desk.Open.as_view(), name="open"),
+    path("coordination/mentorat/<str:code>/fermer/", desk.Close.as_view(), name="close"),
+    path("coordination/mentorat/<str:code>/terminer/", desk.End.as_view(), name="end"),
+]
