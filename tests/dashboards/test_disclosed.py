@@ -5,7 +5,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrielles.dashboards.disclosed import cube, lines, recoverable
+from industrielles.dashboards.disclosed import cube, lines
+from industrielles.ledger.disclosure import recoverable
 
 UMBRELLA, PARTS = 1, (2, 3, 4)
 rows = st.lists(

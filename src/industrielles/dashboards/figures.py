@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Max, Min, Sum
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from industrielles.kit import charts, clock
@@ -17,7 +19,8 @@ from industrielles.ledger.models import Entry
 from industrielles.network.models import Network
 
 from .disclosed import UNSTATED, Cube, cube
-from .indicators import CLASSES, PEOPLE, entries
+from .indicators import AUDIENCE, CLASSES, ENCOUNTERS, MEDIA, MENTEES, PEOPLE, entries, umbrella
+from .mentoring import Mentoring
 
 # Each gender with its colour, which it keeps everywhere. Whoever was not asked or did not answer is “not stated” (rules P-12).
 COLOURS = {"woman": "f1", "man": "f3", "other": "f4", "unstated": "f5"}
@@ -88,6 +91,11 @@ class Figures:
         found = self._of(CLASSES).filter(organisers__scope__node__in=nodes).values_list("organisers__scope__node")
         return dict(found.annotate(quantity=Sum("quantity")).order_by())
 
+    @cached_property
+    def mentoring(self) -> Mentoring:
+        """Mentors, mentees, pairs, meetings, hours."""
+        return Mentoring(self.whole, self.networks, self.chosen, (self.year.first, self.year.last), sees_all=self.sees_all)
+
     def _of(self, fact: str) -> Any:
         return Entry.objects.filter(fact=fact).between(self.year.first, self.year.last)
 
@@ -137,6 +145,23 @@ class Figures:
         total = [_("Total"), self.people.of(self.chosen.pk)]
         return charts.Table([_("Gender"), _("People met")], [*rows, total], _("People met, by gender"))
 
+    @cached_property
+    def outside(self) -> dict[tuple[str, str], int]:
+        """What was counted outside classes: {(fact, kind): number}."""
+        found = Entry.objects.under(self.chosen.pk).filter(fact__in=(ENCOUNTERS, AUDIENCE, MEDIA)).between(self.year.first, self.year.last)
+        rows = found.values_list("fact", "kind").annotate(quantity=Sum("quantity")).order_by()
+        return {(fact, kind): n for fact, kind, n in rows if n}
+
+    def by_kind(self) -> charts.Table:
+        """Encounters outside classes by kind, and what media declare, apart. People reached are for those who read this network's figures:
+        one encounter may be of few people."""
+        every = apps.get_model("engagements", "Engagement").Kind.choices
+        kinds = [(kind, str(capfirst(words))) for kind, words in every if self.outside.get((ENCOUNTERS, kind))]
+        facts = [ENCOUNTERS, *([AUDIENCE] if self.sees_all else []), MEDIA]
+        head = [_("Kind of meeting"), _("Encounters"), *([_("People reached")] if self.sees_all else []), _("Audience declared by media")]
+        rows: list[list[Any]] = [[words, *(self.outside.get((fact, kind), 0) for fact in facts)] for kind, words in kinds]
+        return charts.Table(head, rows, _("Encounters outside classes"))
+
     def by_network(self) -> charts.Table:
         """What each network did, what they did together, and the whole: each encounter once in the total."""
         rows: list[list[Any]] = [
@@ -161,9 +186,25 @@ class Figures:
         """Every table by the name of its file."""
         return {
             "months": self.by_month().table, "departments": self.by_department().table, "genders": self.by_gender(),
-            "methods": self.by_method(), "networks": self.by_network()}
+            "methods": self.by_method(), "kinds": self.by_kind(), "networks": self.by_network(), **self.mentoring.tables()}
 
 
 def updated_at() -> dt.datetime | None:
     """When something was last counted."""
     return Entry.objects.order_by("-pk").values_list("recorded_at", flat=True).first()
+
+
+def of_network(network: Network) -> list[tuple[str, int | None]]:
+    """What everybody may read of a network in its present school year: (words, number; None when too few to tell). Nothing for one whose
+    figures are not published: those of a local network would give back those of its neighbours."""
+    whole = umbrella()
+    if whole is None or network.parent_id != whole.pk or network.closed_on:
+        return []
+    below = list(Network.objects.open().filter(parent=whole).order_by("pk"))
+    figures = Figures(whole, below, network, Year.of(clock.today()))
+    found: list[tuple[str, int | None]] = [
+        (_("young people met this school year"), figures.people.of(network.pk)),
+        (_("classes met this school year"), figures.classes.get(network.pk, 0)),
+        (_("mentees accompanied this school year"),
+         None if network.pk in figures.mentoring.hidden else figures.mentoring.count(network.pk, MENTEES))]
+    return [(words, value) for words, value in found if value != 0]

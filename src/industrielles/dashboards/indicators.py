@@ -1,4 +1,4 @@
-"""The four public targets of the collective, and how far they are: sums of ledger entries and of dated memberships, nothing typed in."""
+"""The public targets of the collective, and how far they are: sums of ledger entries and of dated memberships, nothing typed in."""
 from __future__ import annotations
 
 import datetime as dt
@@ -18,6 +18,10 @@ from industrielles.network.roles import Role
 from industrielles.pool.models import Ambassador
 
 CLASSES, PEOPLE = "engagements.classes", "engagements.people"  # facts of a room above the ledger, known here by their code
+ENCOUNTERS, AUDIENCE, MEDIA = "engagements.encounters", "engagements.audience", "engagements.media"  # outside classes
+MENTORS, MENTEES = "mentoring.mentors", "mentoring.mentees"  # each person once, while she is in a running pair
+PAIRS, MEETINGS, MINUTES = "mentoring.pairs", "mentoring.meetings", "mentoring.minutes"
+ENDS = ("mentoring.again", "mentoring.on_time", "mentoring.early", "mentoring.longer")
 BEGINNING = dt.date(2000, 1, 1)
 
 
@@ -31,6 +35,7 @@ class Indicator:
     count: Callable[[Network, dt.date, dt.date], int]
     detail: Callable[[Network, dt.date], str]
     how: Any
+    launched: bool = True  # else it is shown once somebody sets a target for it
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,23 @@ def count_classes(network: Network, first: dt.date, last: dt.date) -> int:
 
 
 def count_mentors(network: Network, first: dt.date, last: dt.date) -> int:
-    """Mentors who accompany a girl: none before mentoring opens."""
-    return 0
+    """Distinct mentors of a running pair, on one day at least from the first to the last."""
+    return entries(MENTORS, network).lasting(first, last).heads()
+
+
+def count_mentees(network: Network, first: dt.date, last: dt.date) -> int:
+    """Distinct mentees of a running pair, on one day at least from the first to the last."""
+    return entries(MENTEES, network).lasting(first, last).heads()
+
+
+def count_pairs(network: Network, first: dt.date, last: dt.date) -> int:
+    """Pairs whose first meeting took place from the first to the last day."""
+    return entries(PAIRS, network).between(first, last).total()
+
+
+def count_meetings(network: Network, first: dt.date, last: dt.date) -> int:
+    """Meetings of pairs from the first to the last day."""
+    return entries(MEETINGS, network).between(first, last).total()
 
 
 def entries(fact: str, network: Network) -> Any:
@@ -92,8 +112,9 @@ def nothing_to_add(network: Network, day: dt.date) -> str:
     return ""
 
 
-def mentoring_to_come(network: Network, day: dt.date) -> str:
-    return _("mentoring opens soon")
+def mentees_of_the_day(network: Network, day: dt.date) -> str:
+    count = count_mentees(network, day, day)
+    return ngettext("%(n)s mentee accompanied today", "%(n)s mentees accompanied today", count) % {"n": number(count)} if count else ""
 
 
 INDICATORS = {
@@ -105,8 +126,14 @@ INDICATORS = {
                   gettext_lazy("Distinct people with a membership that runs on that day, in one network or several.")),
         Indicator(CLASSES, gettext_lazy("classes met"), 5000, count_classes, classes_this_month,
                   gettext_lazy("Class groups of the visits that took place, as told in the report, each once.")),
-        Indicator("mentors", gettext_lazy("mentors accompanying a girl"), 100, count_mentors, mentoring_to_come,
-                  gettext_lazy("Mentors in a running pair: counted when mentoring opens.")),
+        Indicator("mentors", gettext_lazy("mentors accompanying a girl"), 100, count_mentors, mentees_of_the_day,
+                  gettext_lazy("Distinct people who mentor in a running pair, from its first meeting to its end.")),
+        Indicator(MENTEES, gettext_lazy("girls and young people accompanied"), 100, count_mentees, nothing_to_add,
+                  gettext_lazy("Distinct people accompanied in a running pair, from its first meeting to its end."), False),
+        Indicator(PAIRS, gettext_lazy("pairs that began"), 100, count_pairs, nothing_to_add,
+                  gettext_lazy("Pairs whose first meeting was noted, each on that day."), False),
+        Indicator(MEETINGS, gettext_lazy("meetings of pairs"), 1000, count_meetings, nothing_to_add,
+                  gettext_lazy("Meetings of pairs that took place, each once, whoever told it."), False),
     )
 }
 
@@ -117,13 +144,20 @@ def umbrella() -> Network | None:
 
 
 def public_targets() -> list[Progress]:
-    """The four targets of the collective as they stand today: objects with label, value, goal, percent, detail."""
+    """The targets of the collective as they stand today, those of its launch first: objects with label, value, goal, percent, detail."""
     whole = umbrella()
     if whole is None:
-        return [Progress(one.code, one.label, 0, one.goal, mentoring_to_come(None, clock.today()) if one.code == "mentors" else "")  # type: ignore[arg-type]
-                for one in INDICATORS.values()]
+        return [Progress(one.code, one.label, 0, one.goal) for one in INDICATORS.values() if one.launched]
     targets = standing_targets(whole, clock.today())
-    return [progress(one, whole, targets.get(one.code)) for one in INDICATORS.values()]
+    return [progress(one, whole, targets.get(one.code)) for one in INDICATORS.values() if one.launched or one.code in targets]
+
+
+def choosable() -> list[Progress]:
+    """What a target could be set for and has none: how far it is, and a goal to begin from."""
+    whole = umbrella()
+    targets = standing_targets(whole, clock.today()) if whole else {}
+    others = [one for one in INDICATORS.values() if not one.launched and one.code not in targets]
+    return [progress(one, whole, None) for one in others] if whole else []
 
 
 def period_in_words(targets: list[Progress]) -> str:

@@ -21,7 +21,23 @@ from industrielles.network.models import Network
 from . import policies, verbs
 from .figures import Figures, Year, updated_at, years
 from .forms import Choice, EntryFilters, TargetForm
-from .indicators import CLASSES, INDICATORS, PEOPLE, period_in_words, public_targets, umbrella
+from .indicators import (
+    AUDIENCE,
+    CLASSES,
+    ENCOUNTERS,
+    ENDS,
+    INDICATORS,
+    MEDIA,
+    MEETINGS,
+    MINUTES,
+    PAIRS,
+    PEOPLE,
+    choosable,
+    period_in_words,
+    public_targets,
+    umbrella,
+)
+from .members import Members
 from .tables import fact_words, lines_of
 
 PAGE = 50
@@ -73,6 +89,10 @@ class Chosen:
         return next((network for network in self.choices["networks"] if network.slug == wanted), self.whole)
 
     @cached_property
+    def members(self) -> Members:
+        return Members(self.whole, self.below)
+
+    @cached_property
     def figures(self) -> Figures:
         return Figures(self.whole, self.below, self.network, self.year, sees_all=self.network in self.read)
 
@@ -93,9 +113,12 @@ class FiguresPage(Door, Chosen, TemplateView):
             by_month=figures.by_month(),
             by_department=figures.by_department(), girls=figures.girls_in_words(), methods=figures.by_method(), genders=figures.by_gender(),
             networks=figures.by_network() if self.network == self.whole else None, updated_at=updated_at(), threshold=PUBLIC,
-            reads=bool(self.read), sees_all=figures.sees_all, may_set=policies.can_set_target(self.request.user), classes=CLASSES,
+            kinds=figures.by_kind(), mentoring=figures.mentoring.tables(), pairs=PAIRS, members=self.members, counted=self.members.table(),
+            reads=bool(self.read), sees_all=figures.sees_all,
+            may_set=policies.can_set_target(self.request.user), classes=CLASSES,
             people=PEOPLE, query=f"?year={self.year}&network={self.network.slug}", empty=False,
-            nothing=not figures.people.figures and not figures.classes.get(self.whole.pk), **kwargs)
+            nothing=not (figures.people.figures or figures.classes.get(self.whole.pk) or figures.outside
+                         or figures.mentoring.anything), **kwargs)
 
 
 class FigureFile(Door, Chosen, View):
@@ -104,7 +127,7 @@ class FigureFile(Door, Chosen, View):
     policy = staticmethod(anyone)
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
-        tables = self.figures.tables()
+        tables = {**self.figures.tables(), "members": self.members.table()}
         if name not in tables or (name == "networks" and self.network != self.whole):
             raise Http404
         response = HttpResponse(tables[name].as_csv(), content_type="text/csv; charset=utf-8")
@@ -117,7 +140,15 @@ def file_names() -> dict[str, str]:
     return {
         "months": pgettext("file name", "months"), "departments": pgettext("file name", "departments"),
         "genders": pgettext("file name", "genders"), "methods": pgettext("file name", "methods"),
-        "networks": pgettext("file name", "networks")}
+        "networks": pgettext("file name", "networks"), "members": pgettext("file name", "members-by-gender"),
+        "kinds": pgettext("file name", "outside-classes"), "mentoring": pgettext("file name", "mentoring"),
+        "mentoring_departments": pgettext("file name", "mentoring-departments"),
+        "mentoring_genders": pgettext("file name", "mentoring-genders")}
+
+
+def facts_in_words() -> dict[str, Any]:
+    """The facts whose entries are read, by their code. Of mentoring: pairs, meetings and ends; never who is in a pair, nor her gender."""
+    return {code: fact_words(code) for code in (CLASSES, PEOPLE, ENCOUNTERS, AUDIENCE, MEDIA, PAIRS, MEETINGS, MINUTES, *ENDS)}
 
 
 class Method(Door, TemplateView):
@@ -145,7 +176,7 @@ class Entries(Door, Chosen, TemplateView):
     def filters(self) -> tuple[EntryFilters, dict[str, Any]]:
         """The form as it is shown, and what was chosen in it."""
         months = [(f"{month:%Y%m}", month_words(month)) for month in (self.years[0].months if not self.request.GET else self.year.months)]
-        options = {**self.choices, "networks": self.read, "months": months, "facts": {code: fact_words(code) for code in (CLASSES, PEOPLE)}}
+        options = {**self.choices, "networks": self.read, "months": months, "facts": facts_in_words()}
         sent = EntryFilters(self.request.GET, **options)
         shown = {"year": str(self.year), "network": self.read[0].slug, **sent.chosen()}
         return EntryFilters(initial=shown, **options), shown
@@ -155,19 +186,20 @@ class Entries(Door, Chosen, TemplateView):
         year = next(year for year in self.years if str(year) == shown["year"])
         found = Entry.objects.under(network.pk).between(year.first, year.last)
         wanted = {name: shown[name] for name in ("fact", "month", "department", "method") if shown.get(name)}
-        return found.filter(**wanted).order_by("-on", "-pk")
+        return found.filter(**{"fact__in": facts_in_words(), **wanted}).order_by("-on", "-pk")
 
 
 class Targets(Door, Chosen, TemplateView):
-    """The four targets, each with its form."""
+    """The targets, each with its form; then what one could be set for."""
 
     policy = staticmethod(policies.can_set_target)
     template_name = "dashboards/targets.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         standing, sent = public_targets(), kwargs.pop("sent", None)
-        forms = [(one, sent if sent and sent.prefix == TargetForm.of(one).prefix else TargetForm.of(one)) for one in standing]
-        return super().get_context_data(forms=forms, sent=sent, **kwargs)
+        forms, others = ([(one, sent if sent and sent.prefix == TargetForm.of(one).prefix else TargetForm.of(one)) for one in some]
+                         for some in (standing, choosable()))
+        return super().get_context_data(forms=forms, others=others, sent=sent, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         self.bound_form = form = TargetForm.sent(request.POST)
