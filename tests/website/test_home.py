@@ -1,10 +1,13 @@
 """The home page and the menus, for each reader."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from industrielles.network.roles import Role
-from tests.factories.network import GrantFactory
+from tests.factories.network import GrantFactory, NetworkFactory, coordinator_of
 from tests.factories.places import DepartmentFactory
 from tests.factories.pool import AmbassadorFactory, BranchFactory, RoleModelFactory
 
@@ -67,3 +70,13 @@ def test_menu_says_which_page_is_open(client):
     assert '<a href="/chiffres/" aria-current="page">' in html
     with translation.override("en"):
         assert 'aria-current="page">Figures</a>' in client.get("/en/chiffres/").content.decode()
+
+
+@pytest.mark.parametrize(("path", "label"), [
+    ("/coordination/", "Demandes"), ("/coordination/liste/", "Demandes"), ("/coordination/membres/", "Membres"),
+    ("/coordination/equipe/", "Équipe"), ("/coordination/journal/", "Journal"), ("/coordination/accueil/", "Nouvelles venues"),
+])
+def test_a_page_of_coordination_is_current_in_its_own_entry_alone(client: Client, path: str, label: str) -> None:
+    client.force_login(coordinator_of(NetworkFactory()))
+    wide = client.get(path).content.decode().split('class="menu seul-petit"')[0]
+    assert re.findall(r'<nav.*?</nav>', wide, re.S) and re.findall(r'aria-current="page">([^<]+)</a></li>', wide) == [label]

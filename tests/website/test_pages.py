@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-PAGES = ["home", "join", "help", "accessibility", "privacy", "legal", "sitemap", "display"]
+PAGES = ["home", "help", "accessibility", "privacy", "legal", "sitemap", "display"]
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_robots_are_kept_out_of_working_pages(client):
 
 def test_sitemap_lists_every_public_page(client):
     html = client.get("/plan/").content.decode()
-    for name in ("accessibility", "privacy", "legal", "help", "join"):
+    for name in ("accessibility", "privacy", "legal", "help"):
         assert f'href="{reverse(f"website:{name}")}"' in html
 
 

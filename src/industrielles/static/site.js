@@ -25,6 +25,24 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// the number beside a slider follows it
+document.addEventListener("input", (event) => {
+  const said = event.target.type === "range" && event.target.parentElement.querySelector("output");
+  if (said) said.value = event.target.value;
+});
+
+// in a list of cards, while one has the focus: j the next, k the one before, and the letter of a button presses it
+document.addEventListener("keydown", (event) => {
+  const card = event.target.closest?.("[data-keys] > li");
+  if (!card || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input,select,textarea")) return;
+  const next = { j: card.nextElementSibling, k: card.previousElementSibling }[event.key];
+  const button = card.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!next && !button) return;
+  event.preventDefault();
+  if (next) next.focus();
+  else button.click();
+});
+
 // htmx sends the token of the form it stands in
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("[name=csrfmiddlewaretoken]");

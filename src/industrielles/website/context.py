@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -14,6 +13,12 @@ from . import navigation
 
 THEMES = ("light", "dark")
 COOKIE = "theme"
+
+
+def translated(address: str, language: str) -> str:
+    """The same page in this language: English is under /en/, French at the root (config.urls)."""
+    bare = address.removeprefix("/en") if address.startswith("/en/") else address
+    return f"/en{bare}" if language == "en" else bare
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -26,8 +31,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "legal_notice": settings.LEGAL_NOTICE,
         "theme": theme if theme in THEMES else "",
         "other_language": other,
-        "other_language_url": SimpleLazyObject(lambda: translate_url(request.get_full_path(), other)),
+        "other_language_url": translated(request.get_full_path(), other),
         "main_menu": SimpleLazyObject(lambda: navigation.main_menu(request)),
         "desk_menu": SimpleLazyObject(lambda: navigation.desk_menu(request)),
+        "desk_more": SimpleLazyObject(lambda: navigation.desk_more(request)),
+        "my_menu": SimpleLazyObject(lambda: navigation.my_menu(request)),
+        "account_menu": SimpleLazyObject(lambda: navigation.account_menu(request)),
         "footer_columns": SimpleLazyObject(lambda: navigation.footer(request)),
     }

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from industrielles.kit import charts
 from industrielles.kit.doors import Door
-from industrielles.kit.forms import Day, Form, NumberField, Radios, Ticks
+from industrielles.kit.forms import Day, Form, NumberField, Radios, Slider, Ticks
 
 TILES = """
 soudeuse regleuse automaticienne verriere chimiste grutiere fibre lyceenne lyceenne2 mecanicienne dirigeante roboticienne
@@ -47,6 +47,8 @@ class SpecimenForm(Form):
         widget=Ticks,
         choices=[("r", "Robotique"), ("e", "Énergie"), ("c", "Chimie"), ("n", "Numérique")],
     )
+    near = forms.IntegerField(
+        label="La proximité", min_value=0, max_value=100, step_size=5, initial=25, widget=Slider(ends=("ne compte pas", "compte beaucoup")))
     words = forms.CharField(label="Votre message", widget=forms.Textarea, required=False)
     agree = forms.BooleanField(label="J’ai prévenu la direction de mon établissement", help_text="Elle devra donner son accord.")
 
@@ -78,8 +80,15 @@ class Gallery(Door, TemplateView):
             what="Chiffres inventés",
             markers={"59": 4, "75": 2, "92": 1},
         )
+        quality = charts.spread(
+            range(0, 101, 10),
+            [charts.Series("Premier", [0, 0, 1, 2, 5, 9, 12, 6, 3, 2]), charts.Series("Autre", [0, 2, 2, 3, 4, 7, 9, 8, 4, 2], "f3")],
+            title="Deux scénarios côte à côte",
+            head="Qualité sur 100",
+            what="Chiffres inventés",
+        )
         empty = charts.stacked_months(months, [charts.Series("Filles", [0] * 10)], title="Rien encore")
-        return [stacked, france, empty]
+        return [stacked, france, quality, empty]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wrong = SpecimenForm({"school": "", "headcount": "beaucoup", "email": "claire"})

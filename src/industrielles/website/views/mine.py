@@ -5,9 +5,13 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from industrielles.engagements import agenda, decisions, policies
+from industrielles.engagements import agenda, decisions
+from industrielles.joining.queries import waiting_for
 from industrielles.kit.doors import Door, signed_in
+from industrielles.mentoring.queries_matching import waiting_for as mentoring_for
+from industrielles.mentoring.tables import waiting as matches_for
 from industrielles.network.models import Membership
+from industrielles.network.policies import coordinates
 from industrielles.network.roles import Role
 from industrielles.pool.policies import has_territory
 
@@ -30,10 +34,12 @@ class Mine(Door, TemplateView):
         person = self.request.user
         profile, answers, visits = agenda.profile_of(person), agenda.to_answer(person), agenda.visits_of(person)
         to_decide, to_dispatch = decisions.waiting(person)
-        idle = not answers and not visits["to_tell"] and not to_decide and not to_dispatch
+        newcomers, proposals, matches = waiting_for(person), mentoring_for(person), matches_for(person)
+        idle = not (answers or visits["to_tell"] or to_decide or to_dispatch or newcomers or proposals or matches)
         return super().get_context_data(**kwargs) | {
             "profile": profile, "offer": not profile and offer_of(person), "answers": answers, **visits, "idle": idle,
-            "to_decide": to_decide, "to_dispatch": to_dispatch,
+            "to_decide": to_decide, "to_dispatch": to_dispatch, "newcomers": newcomers, "proposals": proposals,
+            "matches": matches,
             "found": agenda.near(profile, NEAR) if profile and idle else [],
-            "leads": has_territory(person), "runs": policies.runs_a_network(person),
+            "leads": has_territory(person), "runs": coordinates(person),
         }
