@@ -18,6 +18,8 @@ from industrielles.rehearsal.progress import Progress
 from tests.factories.ledger import EntryFactory
 from tests.rehearsal import extract
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def folder(tmp_path, db):

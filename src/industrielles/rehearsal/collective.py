@@ -10,6 +10,7 @@ from pathlib import Path
 
 from industrielles.engagements.facts import CLASSES_MET
 from industrielles.ledger.models import Target
+from industrielles.mentoring.facts import MENTEES
 from industrielles.network.models import Network
 from industrielles.network.roles import Role
 from industrielles.people.models import Person
@@ -51,6 +52,7 @@ class Collective:
     choice: random.Random
     today: dt.date
     role_models_each: int
+    everywhere: bool = False  # schools in each department, rather than in a few
     accounts: list[dict[str, str]] = field(default_factory=list)  # role, name, address, network
     coordinators: dict[int, Person] = field(default_factory=dict)  # by network
     all_schools: list[School] = field(default_factory=list)
@@ -106,17 +108,19 @@ class Collective:
         self.coordinators[there.pk] = person
 
     def targets(self) -> None:
-        """The four public targets announced for 2023–2024, as this demo's collective takes them up for its school year."""
+        """The public targets announced for 2023–2024, as this demo's collective takes them up for its school year."""
         first = dt.date(int(calendar.school_year(self.today)[:4]) - 1, 9, 1)
-        for indicator, goal in (("ambassadors", 30), ("members", 5000), (CLASSES_MET.code, 5000), ("mentors", 100)):
+        for indicator, goal in (("ambassadors", 30), ("members", 5000), (CLASSES_MET.code, 5000), ("mentors", 100), (MENTEES.code, 100)):
             Target.objects.get_or_create(
                 indicator=indicator, node=self.top.pk, starts_on=first, defaults={"goal": goal, "ends_on": dt.date(first.year + 2, 8, 31)}
             )
 
     def schools(self) -> None:
+        few = ("59", "62", "80", "60", "02", "38", "69", "974", "75", "93", "31", "44")
+        others = Department.objects.exclude(pk__in=few).order_by("pk").values_list("pk", flat=True) if self.everywhere else ()
         communes = [
             one
-            for code in ("59", "62", "80", "60", "02", "38", "69", "974", "75", "93", "31", "44")
+            for code in (*few, *others)
             for one in stage.settled(Department.objects.get(pk=code))[: 4 if code in ("59", "62", "38", "974") else 2]
         ]
         with tempfile.TemporaryDirectory() as folder:

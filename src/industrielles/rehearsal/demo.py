@@ -17,10 +17,13 @@ from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement, ProposedDate, Report
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
+from industrielles.network import verbs as network_verbs
+from industrielles.network.models import Network
 from industrielles.places import calendar
 from industrielles.places.models import Department, School
+from industrielles.pool.models import RoleModel
 
-from . import crowd
+from . import crowd, gathering, joining, mentoring, nationwide, networks, portraits, rights, signin, slots, speakers, territories
 from .cast import Cast
 from .collective import DOMAIN, Collective
 from .days import PARIS, possible
@@ -55,12 +58,13 @@ class Demo:
     visits: int = 56
     role_models_each: int = 9
     say: Callable[[str], None] = print
+    size: nationwide.Size | None = None  # as wide as France, or small
 
     def __post_init__(self) -> None:
         self.choice = random.Random(self.seed)
         self.cast = Cast(self.seed, DOMAIN)
         self.today = clock.today()
-        self.who = Collective(self.cast, self.choice, self.today, self.role_models_each)
+        self.who = Collective(self.cast, self.choice, self.today, self.role_models_each, everywhere=self.size is not None)
 
     @transaction.atomic
     def play(self) -> list[dict[str, str]]:
@@ -68,12 +72,33 @@ class Demo:
         self.say(_("Places, schools, networks…"))
         with self.on(self.today - dt.timedelta(days=430)):
             self.who.networks()
+            signin.add_apps(self.who.coordinators.values())
         self.say(_("Role models…"))
         with self.on(self.today - dt.timedelta(days=420)):
             self.who.role_models()
+        if self.size:
+            self.say(_("All over France…"))
+            nationwide.Nationwide(self.who, self.cast, self.size, self.seed, self.on, self.say).fill()
+        with self.on(self.today - dt.timedelta(days=60)):
+            portraits.tell_all(self.today, random.Random(self.seed))
         self.say(_("A year of visits…"))
         self.past()
         self.present()
+        speakers.play(self)
+        slots.play(self)
+        portraits.grow_old(self.today)
+        rights.live([one.person for one in RoleModel.objects.current().select_related("person").order_by("pk")[:4]], self.seed)
+        territories.tell(self.who.coordinators, seed=self.seed, today=self.today)
+        for network in Network.objects.filter(pk__in=list(self.who.coordinators), kind=Network.Kind.NETWORK).order_by("path")[:2]:
+            gathering.play(network, self.who.coordinators[network.pk], lambda ago: self.on(self.today - dt.timedelta(days=ago)))
+        first = Network.objects.filter(pk__in=list(self.who.coordinators), parent__isnull=False).order_by("path")[0]
+        joining.play(random.Random(self.seed), network=first, by=self.who.coordinators[first.pk], today=self.today, on=self.on)
+        networks.play(self.who.coordinators, self.who.national, lambda ago: self.on(self.today - dt.timedelta(days=ago)), self.seed)
+        network_verbs.count_members()
+        mentoring.play(self)
+        if self.size:
+            self.say(_("A cohort of mentoring…"))
+            mentoring.nationwide(self, self.size)
         return self.who.accounts
 
     def on(self, day: dt.date, hour: int = 10) -> AbstractContextManager[None]:

@@ -71,7 +71,7 @@ def row(commune: Commune, number: int) -> dict[str, object]:
     """A line of the directory for an invented school."""
     kind, family, nature, words = KINDS[number % len(KINDS)]
     department = commune.department
-    digits = f"{department.code.zfill(3).replace('2A', '620').replace('2B', '720')[-3:]}{9800 + number:04}"
+    digits = f"{department.code.zfill(3).replace('2A', '620').replace('2B', '720')[-3:]}{9800 + number % 200:04}"
     vocational = "professionnel" in kind or "polyvalent" in kind
     return {
         "Identifiant_de_l_etablissement": digits + uai_letter(digits),

@@ -64,7 +64,7 @@ def network(
 def give(person: Person, there: Network, role: Role, *, by: Person | None) -> Membership:
     """Membership and role, each given once."""
     membership = Membership.objects.current().filter(person=person, network=there).first() or network_verbs.join(
-        person, network=there, by=by
+        person, network=there, introduced=True, by=by
     )
     if not membership.grants.current().filter(role=role).exists():
         network_verbs.grant(membership, role=role, by=by)
@@ -89,6 +89,7 @@ def recruit(
         return standing
     phone = f"06 39 98 {choice.randrange(100):02} {choice.randrange(100):02}"  # a range that the regulator keeps for fiction
     person = meet(somebody, by=by, phone=phone)
+    say_gender(person, somebody, commune.department)
     membership = give(person, there, Role.MEMBER, by=by)
     formats = [Format.CLASS_VISIT, *(kind for kind in (Format.REMOTE, Format.COMPANY_VISIT, Format.FORUM) if choice.random() < 0.4)]
     role_model = pool.offer(
@@ -110,6 +111,12 @@ def recruit(
     )
     pool.publish(role_model, by=person)
     return role_model
+
+
+def say_gender(person: Person, somebody: Somebody, department: Department) -> None:
+    """Five in six invented people say their gender, the same for the same address."""
+    if random.Random(f"said {somebody.email}").random() < 5 / 6:
+        people.describe(person, gender="man" if somebody.first_name in MEN else "woman", department=department, by=person)
 
 
 def drawing(somebody: Somebody) -> str:
