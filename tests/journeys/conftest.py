@@ -21,7 +21,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.whole import asked, clicks_wait
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,14 +32,23 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
-SETTLED = 8000  # ms to wait for anything
+SETTLED = 20_000  # ms to wait for anything: far more than it takes, for three runs may share two processors
+# What a browser says that lost its page, its process or its network card: asked once more (docs/decisions/0022).
+STUMBLES = r"^(Error|TargetClosedError): .*(Target crashed|has been closed|context was destroyed|ERR_NETWORK_CHANGED)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = [item for item in items if item.get_closest_marker("two_turns") is None or _is_kept(item)]
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True))
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=STUMBLES, rerun_except=AssertionError))
+
+
+def _is_kept(item: Any) -> bool:
+    """Of a journey marked `two_turns`: the desk in French and the phone in English, not their product."""
+    return (item.callspec.params.get("width"), item.callspec.params.get("language")) in ((1280, "fr"), (390, "en"))
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +57,8 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django's guard against mixing both would refuse every query of a test.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=SETTLED)
+    with clicks_wait(), sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         except Exception as fault:
@@ -137,12 +149,12 @@ class Watch:
 
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
-    """Fails with what axe finds on the page as it stands."""
-    source = AXE.read_text("utf-8")
+    """Fails with what axe finds on the page, once it is loaded."""
+    options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations"]})
+    script = f"{AXE.read_text('utf-8')};axe.run(document, {options})"  # in one question: both meet the same page
 
     def check(page: Page) -> None:
-        page.evaluate(source)
-        run = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+        run = asked(page, script)
         found = [{"rule": rule["id"], "help": rule["help"], "where": [node["html"][:200] for node in rule["nodes"]][:5]}
                  for rule in run["violations"]]
         assert not found, f"axe on {page.url}:\n{json.dumps(found, indent=1, ensure_ascii=False)}"
@@ -154,8 +166,22 @@ def axe() -> Callable[[Page], None]:
 def fits() -> Callable[[Page], None]:
     """Fails when the page scrolls sideways."""
     def check(page: Page) -> None:
-        wide, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        wide, shown = asked(page, "[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide <= shown, f"{page.url} is {wide} px wide on a screen of {shown} px"
 
     return check
 
+
+@pytest.fixture
+def sign_in(site: str) -> Callable[[Page, Any], None]:
+    """`sign_in(page, person)`: her browser is signed in, second step included, no code typed: signing in has its own journey."""
+    from django.conf import settings
+    from django.test import Client
+
+    def enter(page: Page, person: Any) -> None:
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+
+    return enter

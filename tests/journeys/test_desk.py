@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement
@@ -14,6 +15,7 @@ from industrielles.places.calendar import school_year
 from tests.engagements.asking import request, world
 from tests.factories.network import GrantFactory, umbrella
 from tests.factories.pool import RoleModelFactory
+from tests.journeys.keyboard import Keyboard
 
 
 @pytest.fixture
@@ -42,30 +44,35 @@ def coordinator(page: Any, site: str, client: Any, here: SimpleNamespace) -> Any
     return page
 
 
-def test_a_coordinator_sends_somebody(coordinator: Any, at: Any, axe: Any, here: SimpleNamespace, width: int) -> None:
+def test_a_coordinator_sends_somebody(coordinator: Any, at: Any, axe: Any, fits: Any, here: SimpleNamespace) -> None:
     page = coordinator
     page.goto(at("/coordination/"))
     axe(page)
     page.click(f'.colonnes a[href$="{here.late.code}/"]')
     page.wait_for_selector("#volet h2")
     axe(page)
-    assert page.evaluate("document.activeElement.tagName") == "H2"
+    expect(page.locator("#volet h2")).to_be_focused()
     page.click('#volet button[name="only"] >> nth=0')
     page.wait_for_selector(".avis--succes")
     here.late.refresh_from_db()
     assert here.late.status == Engagement.Status.PROPOSED
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)
 
 
-@pytest.mark.parametrize("path", ["/coordination/liste/", "/coordination/calendrier/", "/coordination/demandes/nouvelle/",
-                                  "/chiffres/", "/chiffres/methode/", "/chiffres/ecritures/", "/chiffres/objectifs/"])
-def test_her_pages_are_whole(coordinator: Any, at: Any, axe: Any, here: SimpleNamespace, path: str, width: int) -> None:
-    coordinator.goto(at(path))
-    assert coordinator.locator("h1").count() == 1
-    axe(coordinator)
-    assert coordinator.evaluate("document.documentElement.scrollWidth") <= width
+PAGES = ("/coordination/liste/", "/coordination/calendrier/", "/coordination/demandes/nouvelle/", "/chiffres/", "/chiffres/methode/",
+         "/chiffres/ecritures/", "/chiffres/objectifs/")
 
 
+@pytest.mark.two_turns
+def test_her_pages_are_whole(coordinator: Any, at: Any, axe: Any, fits: Any) -> None:
+    for path in PAGES:
+        coordinator.goto(at(path))
+        assert coordinator.locator("h1").count() == 1, path
+        axe(coordinator)
+        fits(coordinator)
+
+
+@pytest.mark.two_turns
 def test_what_was_told_moves_the_figures(coordinator: Any, at: Any, axe: Any, here: SimpleNamespace) -> None:
     page = coordinator
     page.goto(at(f"/coordination/demandes/{here.told.code}/bilan/"))
@@ -81,13 +88,13 @@ def test_what_was_told_moves_the_figures(coordinator: Any, at: Any, axe: Any, he
     axe(page)
 
 
-def test_without_javascript_a_request_is_a_page(open_page: Any, site: str, client: Any, here: SimpleNamespace) -> None:
-    client.force_login(here.coordinator)
+def test_without_javascript_and_without_a_mouse_a_request_is_a_page(open_page: Any, site: str, sign_in: Any, here: SimpleNamespace) -> None:
     page = open_page(javascript=False)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    sign_in(page, here.coordinator)
     page.goto(f"{site}/coordination/")
-    page.click(f'.colonnes a[href$="{here.late.code}/"]')
-    page.click('button[name="only"] >> nth=0')
+    keys = Keyboard(page)
+    keys.enter(f'.colonnes a[href$="{here.late.code}/"]')
+    keys.enter('button[name="only"]')
     page.wait_for_selector(".avis--succes")
     here.late.refresh_from_db()
     assert here.late.status == Engagement.Status.PROPOSED

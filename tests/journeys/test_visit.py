@@ -57,6 +57,8 @@ def link_to(mailbox: Mailbox, address: str, path: str) -> str:
 def ask(page: Page, at: Callable[[str], str], axe: Check, fits: Check, day: dt.date) -> None:
     """The five steps; the school chosen with the keyboard."""
     page.goto(at("/demander/"))
+    axe(page)
+    page.locator("main a[href$='/demander/1/']").click()
     page.locator("#id_school").press_sequentially("dunker", delay=20)
     expect(page.get_by_role("option").first).to_be_visible()
     axe(page)
@@ -89,15 +91,6 @@ def ask(page: Page, at: Callable[[str], str], axe: Check, fits: Check, day: dt.d
     axe(page)
 
 
-def sign_in(page: Page, at: Callable[[str], str], mailbox: Mailbox, email: str) -> None:
-    page.goto(at("/entrer/"))
-    page.fill("#id_email", email)
-    press(page)
-    code = next(line.strip() for line in text_of(mailbox.latest(email)).splitlines() if line.strip().isdigit())
-    page.fill("#id_code", code)
-    press(page)
-
-
 def tell(page: Page, path: str, axe: Check, fits: Check) -> None:
     """The report, on one page."""
     page.goto(path)
@@ -111,17 +104,18 @@ def tell(page: Page, path: str, axe: Check, fits: Check) -> None:
     press(page)
 
 
-def invite_the_best(page: Page, at: Callable[[str], str], mailbox: Mailbox, address: str, visit: Engagement) -> None:
-    """The coordinator signs in and puts the request to the first suggestion."""
-    sign_in(page, at, mailbox, address)
+def invite_the_best(page: Page, at: Callable[[str], str], axe: Check, fits: Check, visit: Engagement) -> None:
+    """The coordinator puts the request to the first suggestion."""
     page.goto(at(f"/coordination/demandes/{visit.code}/"))
+    for check in (axe, fits):
+        check(page)
     page.locator("button[name=only]").first.click()
     page.wait_for_load_state()
 
 
 def test_a_visit_from_the_asking_to_the_figures(
         open_page: Callable[..., Page], width: int, at: Callable[[str], str], mailbox: Mailbox, axe: Check, fits: Check,
-        here: SimpleNamespace, travel: Any) -> None:
+        here: SimpleNamespace, travel: Any, sign_in: Callable[[Page, Any], None]) -> None:
     day, her = open_day(here.school), here.role_model.person
     teacher, coordinator, role_model = open_page(width=width), open_page(width=width), open_page(width=width)
 
@@ -133,7 +127,8 @@ def test_a_visit_from_the_asking_to_the_figures(
     axe(teacher)
     visit = Engagement.objects.get()
 
-    invite_the_best(coordinator, at, mailbox, here.coordinator.email, visit)
+    sign_in(coordinator, here.coordinator)
+    invite_the_best(coordinator, at, axe, fits, visit)
     role_model.goto(link_to(mailbox, her.email, "/invitations/"))
     axe(role_model)
     fits(role_model)
@@ -161,7 +156,7 @@ def test_a_visit_from_the_asking_to_the_figures(
 def test_a_visit_is_asked_for_without_script(
         open_page: Callable[..., Page], at: Callable[[str], str], here: SimpleNamespace, travel: Any) -> None:
     page = open_page(width=390, javascript=False)
-    page.goto(at("/demander/"))
+    page.goto(at("/demander/1/"))
     page.fill("#id_school", "dunkerque")
     page.check("input[name=level][value='2de']")
     page.fill("#id_class_labels", "2de 4")

@@ -11,12 +11,10 @@ PAGES = ["/", "/rejoindre/", "/aide/", "/accessibilite/", "/donnees/", "/mention
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_page_is_readable_and_fits_everywhere(open_page, site, axe, fits, path, scheme):
-    page = open_page(width=1280, scheme=scheme)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_public_page_is_readable_and_fits_everywhere(open_page, site, axe, fits, path, width, scheme):
+    page = open_page(width=width, scheme=scheme)
     page.goto(site + path)
-    axe(page)
-    page.set_viewport_size({"width": 390, "height": 844})
     axe(page)
     page.set_viewport_size({"width": 320, "height": 640})
     fits(page)
