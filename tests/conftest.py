@@ -6,6 +6,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.test import SimpleTestCase
 
 from tests import strict
 from tests.mailbox import Mailbox
@@ -17,7 +18,19 @@ hypothesis.settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     strict.forbid_network()
-    strict.lift_guards_while_flushing()
+    strict.empty_only_what_is_filled()
+    strict.force_login_passes_both_steps()
+
+
+def pytest_collection_finish() -> None:
+    strict.leave_the_house_alone()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What asks nothing of the database need not run with each: `once`."""
+    asks = {"db", "transactional_db", "django_db_setup", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if not (asks or item.get_closest_marker("django_db") or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)):
+        item.add_marker("once")
 
 
 def pytest_report_header() -> list[str]:

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "industrielles"
 ROOMS = sorted(folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").exists())
-GROUND = {"kit", "ledger", "journal", "letters", "places", "matching"}  # they know no people, so nobody acts in them
+GROUND = {"kit", "ledger", "journal", "letters", "places", "matching", "signatures"}  # they know no people, so nobody acts in them
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -103,6 +103,21 @@ def factories() -> set[type[Any]]:
     return found
 
 
+def factories_by_model() -> dict[type[Any], Any]:
+    """The factory of each model."""
+    import factory
+
+    factories()
+    found: dict[type[Any], Any] = {}
+    left = list(factory.django.DjangoModelFactory.__subclasses__())
+    while left:
+        one = left.pop()
+        left += one.__subclasses__()
+        if one._meta.model and not one._meta.abstract and one._meta.model not in found:
+            found[one._meta.model] = one
+    return found
+
+
 def addresses() -> list[tuple[str, Any]]:
     """(route, view) of every address."""
     found: list[tuple[str, Any]] = []
@@ -117,3 +132,8 @@ def addresses() -> list[tuple[str, Any]]:
 
     walk(get_resolver().url_patterns, "/")
     return found
+
+
+def none(faults: list[str]) -> None:
+    """Fails with one fault a line."""
+    assert not faults, "\n" + "\n".join(faults)

@@ -89,3 +89,12 @@ def test_an_environment_cut_while_it_was_made_is_completed(tmp_path: Path, monke
     bootstrap.setup(dev=False)
     assert asked[0][-3:] == ["-m", "venv", tmp_path]
     assert bootstrap.UV in asked[1]
+
+
+def test_a_check_begun_beside_others_is_told_whole_at_its_end(capfd: Any) -> None:
+    ask = "import os; print(os.environ['WHO']); raise SystemExit({})"
+    ends = [bootstrap.begin(f"number {code}", [sys.executable, "-c", ask.format(code)], WHO=f"it is {code}") for code in (0, 3)]
+    assert capfd.readouterr().out == ""
+    assert [end() for end in ends] == [0, 1]
+    assert capfd.readouterr().out.split("\n") == [
+        "", "== number 0", "it is 0", "", "", "== number 3", "it is 3", "", "== number 3: FAILED", ""]

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.db import models as fields
+from django.utils.module_loading import import_string
 
 from industrielles.kit.doors import Door
 from industrielles.kit.moves import Moving
 from industrielles.kit.personal import Personal
+from industrielles.kit.retention import Action, declared
 from industrielles.ledger.facts import DECLARED
 from tests import house
 
@@ -112,10 +114,23 @@ def test_a_model_says_what_it_holds_about_people_and_until_when(model: type) -> 
     assert isinstance(personal, Personal), "declare `personal = Personal(...)`, or NOTHING (kit.personal)"
     own = {field.name for field in model._meta.get_fields()}  # type: ignore[attr-defined]
     assert set(personal.fields) <= own
-    assert not personal.fields or (personal.until and personal.ground), "say until when, and on what ground"
+    assert bool(personal.fields) == bool(personal.rule), "name the rule that says until when, and by what right (kit.retention)"
+    for code in filter(None, (personal.rule, *personal.also)):
+        assert code in declared(), f"no room declares the rule {code} (settings.RETENTION)"
+        assert model._meta.label in declared()[code].models, f"the rule {code} does not name this model: the register would not show it"  # type: ignore[attr-defined]
     about = {f.name for f in model._meta.get_fields() if isinstance(f, fields.EmailField) or ABOUT_PEOPLE.match(f.name)}  # type: ignore[attr-defined]
     if model._meta.label not in INSTITUTIONS:  # type: ignore[attr-defined]
         assert about - set(personal.fields) == set(), "these fields say something about a person"
+
+
+@pytest.mark.parametrize("code", declared())
+def test_a_rule_of_retention_is_whole_and_its_models_name_it(code: str) -> None:
+    rule = declared()[code]
+    assert rule.least <= rule.days <= rule.most and rule.purpose and rule.people and rule.readers and rule.label and rule.trigger
+    none([f"{model.__name__} does not name {code}" for model in rule.holders if code not in (model.personal.rule, *model.personal.also)])
+    for dotted in filter(None, (rule.due, rule.apply, rule.stop)):
+        assert callable(import_string(dotted))
+    assert (rule.action == Action.NONE) != bool(rule.due and rule.apply), "what is emptied has `due` and `apply`; what stays has neither"
 
 
 def test_every_model_has_a_factory() -> None:
@@ -205,6 +220,28 @@ def test_pages_hold_no_script_and_no_style() -> None:
         if file.suffix == ".html" and not name.startswith("letters/mail"):
             faults += [f"{name}:{number} {line.strip()[:80]}" for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
                        if inline.search(line) and 'type="application/json"' not in line]
+    none(faults)
+
+
+def test_every_class_of_a_page_has_its_rule() -> None:
+    """A class that no style sheet knows is a page that does not look as was meant, and nobody is told."""
+    sheets = [file.read_text("utf-8") for file in house.PACKAGE.rglob("*.css")]
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", "\n".join(sheets)))
+    faults = []
+    for name, file in house.templates().items():
+        plain = re.sub(r"{%.*?%}|{{.*?}}", "§", file.read_text("utf-8"), flags=re.S)  # what a tag completes is known when it is shown
+        words = {word for words in re.findall(r'\bclass="([^"]*)"', plain) for word in words.split() if "-§" not in word}
+        used = {part for word in words for part in word.split("§") if part}
+        faults += [f"{name}: .{word} is in no style sheet" for word in sorted(used - known)]
+    none(faults)
+
+
+def test_words_are_asked_for_by_the_names_that_are_looked_for() -> None:
+    """tools/messages.py knows functions by their names: under another, a word never reaches the catalogue and stays English."""
+    faults = []
+    for file in house.modules():
+        for line in re.findall(r"^from django\.utils\.translation import .*$", file.read_text("utf-8"), flags=re.M):
+            faults += [f"{house.name_of(file)}: {line}" for other in re.findall(r"\bas (\w+)", line) if other != "_"]
     none(faults)
 
 

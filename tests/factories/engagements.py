@@ -8,16 +8,17 @@ from typing import Any
 import factory
 
 from industrielles.engagements import verbs as engagements
-from industrielles.engagements.models import ClassGroup, Engagement, Invitation, Lending, Partner, ProposedDate, Report
+from industrielles.engagements.models import ClassGroup, Engagement, Invitation, Lending, Partner, ProposedDate, Report, Slot
 from industrielles.kit import clock
 from industrielles.letters.models import Letter
 
 from .network import NetworkFactory, umbrella
 from .people import PersonFactory
-from .places import DepartmentFactory, SchoolFactory
+from .places import CommuneFactory, DepartmentFactory, SchoolFactory
 from .pool import RoleModelFactory
 
 TEACHER = "prof@lycee.invalid"
+ORGANISER = "sam@forum.invalid"
 
 
 def weekday(ahead: int = 21) -> dt.date:
@@ -84,6 +85,13 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     role_model = factory.SubFactory(RoleModelFactory, network=factory.SelfAttribute("..network"))
 
 
+class SlotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Slot
+
+    engagement = factory.SubFactory(EngagementFactory)
+
+
 class LendingFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Lending
@@ -117,6 +125,29 @@ def answers(**changes: Any) -> dict[str, Any]:
         "minutes": 60, "aims": "Des métiers qu’elles ne connaissent pas.", "branch": None, "contact_name": "Claire Delattre",
         "contact_role": "Professeure", "contact_email": TEACHER, "contact_phone": "03 20 00 00 00", "language": "fr", **changes,
     }
+
+
+def brief(kind: str = "round table", **changes: Any) -> dict[str, Any]:
+    """What an organiser writes, as `ask_speaker` takes it."""
+    umbrella()
+    commune = changes.pop("commune", None) or CommuneFactory(code="59350", name="Lille")
+    network = changes.pop("network", None) or NetworkFactory(departments=[commune.department])
+    return {
+        "request_key": uuid.uuid4(), "kind": kind, "organisation": "CCI de Lille", "commune": commune, "network": network,
+        "dates": [(weekday(), ProposedDate.Moment.MORNING)], "window": None, "answer_by": None, "title": "Robots et bonnes mains",
+        "aims": "Trois regards.", "audience": "public", "headcount": 80, "minutes": 90, "paid": "travel", "room": "12 rue du Port",
+        "contact_name": "Sam Lenoir", "contact_role": "Organisateur", "contact_email": ORGANISER, "contact_phone": "", "language": "fr",
+        **changes}
+
+
+def speaker_asked(kind: str = "round table", **changes: Any) -> Engagement:
+    """A request for a speaker, confirmed by its asker."""
+    return engagements.confirm(engagements.ask_speaker(**brief(kind, **changes)))
+
+
+def spokeswoman(engagement: Engagement, **changes: Any) -> Any:
+    """A role model of the owner's network who takes this kind of meeting."""
+    return RoleModelFactory(network=engagement.network, formats=[engagement.kind], **changes)
 
 
 def asked(**changes: Any) -> Engagement:

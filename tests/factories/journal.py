@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import factory
 
-from industrielles.journal.models import Entry
+from industrielles.journal.models import Closing, Entry
+from industrielles.kit import clock
 
 
 class EntryFactory(factory.django.DjangoModelFactory):
@@ -13,3 +14,11 @@ class EntryFactory(factory.django.DjangoModelFactory):
     verb = "tests.act"
     subject_type = "tests.thing"
     subject_key = factory.Sequence(str)
+
+
+class ClosingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Closing
+
+    before = factory.LazyFunction(clock.now)
+    traces = True

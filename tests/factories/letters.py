@@ -4,7 +4,8 @@ from __future__ import annotations
 import factory
 
 from industrielles.letters import verbs
-from industrielles.letters.models import Letter, Suppression
+from industrielles.letters.addresses import hashed
+from industrielles.letters.models import Letter, Preference, Refusal, Suppression
 
 
 class LetterFactory(factory.django.DjangoModelFactory):
@@ -25,4 +26,20 @@ class SuppressionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Suppression
 
-    address_hash = factory.Sequence(lambda n: verbs.hashed(f"gone{n}@example.org"))
+    address_hash = factory.Sequence(lambda n: hashed(f"gone{n}@example.org"))
+
+
+class RefusalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Refusal
+
+    address_hash = factory.Sequence(lambda n: hashed(f"stopped{n}@example.org"))
+
+
+class PreferenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Preference
+
+    address_hash = factory.Sequence(lambda n: hashed(f"reader{n}@example.org"))
+    kind = "reminders"
+    rhythm = "daily"

@@ -7,7 +7,7 @@ import factory
 
 from industrielles.places.directory import uai_letter
 from industrielles.places.distance import placed
-from industrielles.places.models import Academy, Commune, Department, Holiday, ImportRun, Region, School, Source
+from industrielles.places.models import Academy, Commune, Department, Holiday, ImportRun, IndustryTerritory, Region, School, Source
 from industrielles.places.search import indexed
 
 
@@ -114,3 +114,11 @@ class ImportRunFactory(factory.django.DjangoModelFactory):
     file_name = "annuaire.csv"
     fingerprint = 64 * "0"
     started_at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+
+
+class IndustryTerritoryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndustryTerritory
+
+    code = factory.Sequence(lambda n: f"ti-{n}")
+    name = factory.Sequence(lambda n: f"Territoire {n}")

@@ -6,8 +6,9 @@ from typing import Any
 
 import factory
 
+from industrielles.kit import clock
 from industrielles.places.search import indexed
-from industrielles.pool.models import Ambassador, Branch, OffDays, RoleModel
+from industrielles.pool.models import Ambassador, Branch, BusyDay, Calendar, Contribution, Line, OffDays, Rate, RoleModel, Training
 
 from .network import MembershipFactory, NetworkFactory
 from .places import CommuneFactory
@@ -67,6 +68,59 @@ class RoleModelFactory(factory.django.DjangoModelFactory):
         return fields
 
 
+class ContributionFactory(factory.django.DjangoModelFactory):
+    """ContributionFactory(network=…, department=…, offers=["leading"])."""
+
+    class Meta:
+        model = Contribution
+
+    network = factory.SubFactory(NetworkFactory)
+    membership = factory.SubFactory(MembershipFactory, network=factory.SelfAttribute("..network"))
+    situation = Contribution.Situation.INDUSTRY
+    job = "Chaudronnière"
+    search_text = factory.LazyAttribute(lambda one: indexed(one.job))
+
+
+class LineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Line
+
+    role_model = factory.SubFactory(RoleModelFactory)
+    network = factory.SelfAttribute("role_model.network")
+    part = Line.Part.PATH
+    place = 0
+    mark = "2014"
+    words = "Bac pro, la seule fille de l’atelier"
+
+
+class CalendarFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Calendar
+
+    role_model = factory.SubFactory(RoleModelFactory)
+    network = factory.SelfAttribute("role_model.network")
+    address = "https://agenda.exemple.invalid/secret.ics"
+
+
+class BusyDayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BusyDay
+
+    role_model = factory.SubFactory(RoleModelFactory)
+    network = factory.SelfAttribute("role_model.network")
+    on = dt.date(2026, 10, 5)
+    halves = 1
+
+
+class RateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Rate
+
+    place = "0" * 32
+    minute = factory.LazyFunction(clock.now)
+    pages = 20
+
+
 class OffDaysFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = OffDays
@@ -75,3 +129,13 @@ class OffDaysFactory(factory.django.DjangoModelFactory):
     network = factory.SelfAttribute("role_model.network")
     starts_on = dt.date(2026, 10, 1)
     ends_on = dt.date(2026, 10, 2)
+
+
+class TrainingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Training
+
+    ambassador = factory.SubFactory(AmbassadorFactory)
+    network = factory.SelfAttribute("ambassador.network")
+    name = "Premiers pas d’ambassadrice"
+    on = dt.date(2026, 9, 15)
