@@ -3,7 +3,7 @@
 
     python3 bootstrap.py run [options of industrielles run]
     python3 bootstrap.py test [options of pytest]         with options: only pytest, with them
-    python3 bootstrap.py setup | check | messages | trial [options] | bench | screenshots
+    python3 bootstrap.py setup | check | coverage | messages | trial [options] | cohort [options] | bench | screenshots
 """
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +31,7 @@ FRENCH = {} if SAID.lower().startswith("en") else {
     "Fetching uv": "Téléchargement d’uv",
     "Fetching the Python packages": "Téléchargement des paquets Python",
     "Fetching the front-end files": "Téléchargement des fichiers de l’interface",
+    "Making fonts, map, tiles and icons": "Préparation des polices, de la carte, des images et des icônes",
     "This step failed:": "Cette étape a échoué :",
     "The first start needs the network (PyPI and npm). Behind a proxy set HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for Node.":
         "Le premier démarrage demande le réseau (PyPI et npm). Derrière un proxy : HTTPS_PROXY, et NODE_EXTRA_CA_CERTS pour Node.",
@@ -60,7 +63,7 @@ def run(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Checks, then the tests on SQLite with journeys and coverage, then on PostgreSQL when one answers."""
+    """Checks; then, side by side, the journeys, the other tests on SQLite, and on PostgreSQL when one answers."""
     setup(dev=True)
     ask_for_libraries()
     chromium = find_chromium()
@@ -70,14 +73,27 @@ def test(options: list[str]) -> int:
         return subprocess.call([PYTHON, "-m", "pytest", *options], cwd=HERE)
     os.environ["JOURNEYS"] = "required"
     faults = check([])
-    journeys = ["--cov", "--cov-report=term"]
-    faults += tell("Tests on SQLite, with journeys", [PYTHON, "-m", "pytest", "-q", *journeys], DATABASE_URL=None, TEST_DATABASE_URL=None)
+    if faults:
+        print(f"\n{faults} checks failed; the tests take long and wait for them.")
+        return 1
+    pytest, sqlite = [PYTHON, "-m", "pytest", "-q"], {"DATABASE_URL": None, "TEST_DATABASE_URL": None}
+    beside = [begin("Journeys", [*pytest, "-m", "journey"], **sqlite, PYTEST_DB_SUFFIX="journeys")]
     url = postgresql()
     if url:
-        faults += tell(f"Tests on PostgreSQL ({url})", [PYTHON, "-m", "pytest", "-q", "-m", "not journey"], TEST_DATABASE_URL=url)
+        beside.append(begin(f"Tests on PostgreSQL ({url})", [*pytest, "-m", "not journey and not once"], DATABASE_URL=None,
+                            TEST_DATABASE_URL=url, PYTEST_DB_SUFFIX="postgresql"))
+    faults = tell("Tests on SQLite", [*pytest, "-m", "not journey"], **sqlite)
+    faults += sum(end() for end in beside)
     databases = "SQLite and PostgreSQL" if url else "SQLite only: no PostgreSQL answers (TEST_DATABASE_URL, or 127.0.0.1:5432)"
     print(f"\nDatabases tested: {databases}.\n{'All is well.' if not faults else f'{faults} steps failed.'}")
     return 1 if faults else 0
+
+
+def coverage(options: list[str]) -> int:
+    """Which lines the tests on SQLite never reach; fails below the share of pyproject. Apart from `test`, which it slows by half."""
+    setup(dev=True)
+    ask_for_libraries()
+    return tell("Coverage", [PYTHON, "-m", "pytest", "-q", "-m", "not journey", "--cov", "--cov-report=term", *options])
 
 
 def check(options: list[str]) -> int:
@@ -87,6 +103,7 @@ def check(options: list[str]) -> int:
     manage = [PYTHON, "manage.py"]
     faults = tell("Style of the code", [BIN / "ruff", "check", "."])
     faults += tell("Types", [BIN / "mypy"])
+    faults += tell("House", [PYTHON, "-m", "pytest", "-q", "tests/test_house.py"])
     faults += tell("Floors", [BIN / "lint-imports", "--cache-dir", CACHE / "imports"])
     faults += tell("Templates", [BIN / "djlint", "src", "--lint", "--quiet"])
     faults += tell("Dependencies", [BIN / "deptry", "src", "--no-ansi"])
@@ -111,6 +128,14 @@ def trial(options: list[str]) -> int:
     os.environ.setdefault("DATA_DIR", str(HERE / "build" / "trial"))
     step("", [BIN / "industrielles", "migrate", "--verbosity", "0"])
     return subprocess.call([BIN / "industrielles", "trial", *options], cwd=HERE)
+
+
+def cohort(options: list[str]) -> int:
+    """In a database of its own, that stays empty."""
+    setup(dev=False)
+    os.environ.setdefault("DATA_DIR", str(HERE / "build" / "cohort"))
+    step("", [BIN / "industrielles", "migrate", "--verbosity", "0"])
+    return subprocess.call([BIN / "industrielles", "cohort", *options], cwd=HERE)
 
 
 def messages(options: list[str]) -> int:
@@ -143,7 +168,8 @@ def setup(*, dev: bool) -> None:
          [PYTHON, "-m", "uv", "sync", "--frozen", "--inexact", "--active", "--quiet", *groups])
     once(HERE / "node_modules" / ".stamp", ["package-lock.json"], "Fetching the front-end files",
          [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-    step("", [PYTHON, "tools/build_assets.py"])
+    step("" if (HERE / "src/industrielles/static/made").exists() else "Making fonts, map, tiles and icons",
+         [PYTHON, "tools/build_assets.py"])
     step("", [PYTHON, "tools/messages.py", "compile"])
 
 
@@ -182,13 +208,34 @@ def step(words: str, command: list[object]) -> None:
 def tell(words: str, command: list[object], **environment: str | None) -> int:
     """Run one check under a title; 1 if it failed."""
     print(f"\n== {words}", flush=True)
-    changed = {**os.environ, **{name: value for name, value in environment.items() if value is not None}}
-    for name in (name for name, value in environment.items() if value is None):
-        changed.pop(name, None)
-    failed = subprocess.call([str(part) for part in command], cwd=HERE, env=changed) != 0
+    failed = subprocess.call([str(part) for part in command], cwd=HERE, env=surroundings(environment)) != 0
     if failed:
         print(f"== {words}: FAILED", flush=True)
     return int(failed)
+
+
+def begin(words: str, command: list[object], **environment: str | None) -> Callable[[], int]:
+    """Begin one check beside the others; called, what is returned waits for its end, tells it whole, and gives 1 if it failed."""
+    said_there = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 – closed at its end
+    running = subprocess.Popen([str(part) for part in command], cwd=HERE, env=surroundings(environment),
+                               stdout=said_there, stderr=subprocess.STDOUT)
+
+    def end() -> int:
+        failed = running.wait() != 0
+        said_there.seek(0)
+        print(f"\n== {words}\n{said_there.read()}", flush=True)
+        if failed:
+            print(f"== {words}: FAILED", flush=True)
+        said_there.close()
+        return int(failed)
+
+    return end
+
+
+def surroundings(changes: Mapping[str, str | None]) -> dict[str, str]:
+    """The environment with these changes; None takes a name away."""
+    kept = {name: value for name, value in os.environ.items() if name not in changes}
+    return kept | {name: value for name, value in changes.items() if value is not None}
 
 
 def find_chromium() -> str | None:
@@ -253,8 +300,8 @@ def stop(words: str, repair: str) -> None:
 
 
 ORDERS = {
-    "run": run, "test": test, "check": check, "trial": trial, "messages": messages, "bench": bench, "screenshots": screenshots,
-    "setup": only_setup,
+    "run": run, "test": test, "check": check, "coverage": coverage, "trial": trial, "cohort": cohort, "messages": messages, "bench": bench,
+    "screenshots": screenshots, "setup": only_setup,
 }
 
 if __name__ == "__main__":

@@ -57,7 +57,6 @@ def main() -> int:
     if not (MODULES / "lucide-static").exists():
         print("node_modules is missing: run `npm ci --ignore-scripts` first.", file=sys.stderr)
         return 1
-    print("Making fonts, map, tiles and icons…")
     build()
     return 0
 

@@ -75,11 +75,12 @@ def kept(room: Path) -> Catalog:
 
 
 def update(room: Path) -> int:
-    """Bring the room's catalogue up to date with its words; a changed sentence keeps its translation, marked fuzzy."""
+    """Bring the room's catalogue up to date with its words: what is new or changed comes without French (no look-alike is proposed: it
+    would pass for a translation), what is no longer said goes."""
     fresh, catalog = words(room), kept(room)
     if not len(fresh) and not len(catalog):
         return 0
-    catalog.update(fresh)
+    catalog.update(fresh, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     # Nothing that changes by itself: no dates, no line numbers; two people's work merges.
     catalog.header_comment = HEADER.format(room=room.name)

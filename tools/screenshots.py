@@ -20,135 +20,47 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from whereabouts import (  # type: ignore[import-not-found,unused-ignore]
+    AMBASSADOR,
+    COORDINATOR,
+    MENTEE,
+    NATIONAL,
+    ROLE_MODEL,
+    ambassador,
+    answer,
+    application,
+    batch,
+    differing,
+    follow,
+    her_pair,
+    here,
+    hers,
+    in_state,
+    issue,
+    lending,
+    letter,
+    mentor_under_way,
+    most_choice,
+    near_someone,
+    newcomer,
+    next_month,
+    panel,
+    portrait,
+    programme,
+    publish,
+    report,
+    requests,
+    scenario,
+    volunteered,
+)
+
 ROOT = Path(__file__).resolve().parent.parent
 CAPTURES, DATA, PORT = ROOT / "docs" / "captures", ROOT / ".cache" / "screenshots", 8765
 SITE = f"http://localhost:{PORT}"
-COORDINATOR, NATIONAL, ROLE_MODEL = "coordination@demo.example", "nationale@demo.example", "nadia@demo.example"
 LENDING, LENDER = "filiere-numerique", "coordination.filiere-numerique@demo.example"
-MOST = 3_000_000  # bytes of all pictures together
+MOST = 4_000_000  # bytes of all pictures together
 PHONE = 390
 LOADED = "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => null) }))"
-
-
-# -- where pictures are taken -------------------------------------------------------------------
-
-def here(path: str) -> Callable[[], str]:
-    return lambda: path
-
-
-def requests() -> Any:
-    """The requests of the coordinator's desk."""
-    from industrielles.engagements.models import Engagement
-    from industrielles.people.models import Person
-
-    return Engagement.objects.visible_to(Person.objects.get(email=COORDINATOR)).order_by("pk")
-
-
-def in_state(*statuses: str) -> Callable[[], str]:
-    """A request in one of these states, of which most is to be seen."""
-    def address() -> str:
-        from django.db.models import Count
-
-        from industrielles.engagements import addresses
-
-        found = requests().filter(status__in=statuses).annotate(n=Count("invitations")).order_by("-n", "pk")
-        return addresses.request(found[0])
-    return address
-
-
-def volunteered() -> str:
-    """A request for which somebody has put herself forward."""
-    from industrielles.engagements import addresses
-
-    return addresses.request(requests().filter(invitations__status="forward")[0])
-
-
-def differing() -> str:
-    """A visit told with two different counts."""
-    from industrielles.engagements import addresses
-
-    return addresses.request(requests().differing()[0])
-
-
-def lending() -> str:
-    """A network asks another to lend somebody."""
-    from industrielles.engagements import addresses
-    from industrielles.engagements.models import Lending
-
-    return addresses.lending(Lending.objects.filter(status=Lending.Status.ASKED)[0].code)
-
-
-def invitation(status: str) -> Any:
-    from industrielles.engagements.models import Invitation
-
-    return Invitation.objects.filter(status=status).select_related("engagement").order_by("-engagement__starts_at", "pk")[0]
-
-
-def answer() -> str:
-    """An invitation waiting for its answer, as its role model opens it."""
-    from industrielles.engagements import addresses
-
-    return addresses.answer(invitation("sent"))
-
-
-def report() -> str:
-    """A visit that took place and is not told yet, for the one who was there."""
-    from industrielles.engagements import addresses
-    from industrielles.engagements.models import Engagement, Invitation
-
-    waiting = Invitation.objects.filter(status="accepted", engagement__in=Engagement.objects.awaiting_report())
-    return addresses.answer_report(waiting.order_by("pk")[0])
-
-
-def follow() -> str:
-    """A visit that is agreed, as its asker follows it."""
-    from industrielles.engagements import addresses
-    from industrielles.engagements.models import Engagement
-    from industrielles.kit import clock
-
-    return addresses.follow(Engagement.objects.filter(status="confirmed", starts_at__gt=clock.now()).order_by("starts_at")[0])
-
-
-def letter() -> str:
-    """The letter by which a role model is invited, as a mail reader shows it."""
-    from django.urls import reverse
-
-    from industrielles.letters.models import Letter
-
-    return reverse("letters:page", args=[Letter.objects.get(key=f"invitation/{invitation('sent').code}/invite").code])
-
-
-def most_choice() -> str:
-    """The request for which most role models could come."""
-    from industrielles.engagements import addresses, suggestions
-
-    looked_for = [one for one in requests().filter(status="requested", remote=False) if not one.invitations.exists()]
-    return addresses.request(max(looked_for, key=lambda one: len(suggestions.best(one))))
-
-
-def near_someone() -> str:
-    """Who finds most open requests near her: her address to sign in."""
-    from industrielles.engagements import suggestions
-    from industrielles.pool.models import RoleModel
-
-    every = RoleModel.objects.current().filter(network__slug="hauts-de-france").select_related("person", "network").order_by("pk")
-    return str(max(every, key=lambda one: len(suggestions.nearby(one))).person.email)
-
-
-def ambassador() -> str:
-    """An ambassador, as the coordinator of her network sees her."""
-    from django.urls import reverse
-
-    from industrielles.pool.models import Ambassador
-
-    she = Ambassador.objects.filter(network__slug="hauts-de-france", ended_on=None).select_related("person", "network").order_by("pk")[0]
-    return reverse("pool:member", args=[she.network.slug, she.person.code])
-
-
-def next_month() -> str:
-    from industrielles.kit import clock
-
-    return f"/coordination/calendrier/?month={clock.today().replace(day=1) + dt.timedelta(days=32):%Y-%m}"
 
 
 # -- what is done before -------------------------------------------------------------------------
@@ -170,8 +82,11 @@ def show_columns(page: Any) -> None:
     page.mouse.move(0, 0)
 
 
-def show_week(page: Any) -> None:
-    page.locator("#p-quand").evaluate("element => window.scrollTo(0, element.getBoundingClientRect().top + scrollY - 24)")
+def show(selector: str) -> Callable[[Any], None]:
+    """This element at the top of the window: fields of dates and files speak the language of the browser, not of the page."""
+    def scroll(page: Any) -> None:
+        page.locator(selector).first.evaluate("element => window.scrollTo(0, element.getBoundingClientRect().top + scrollY - 24)")
+    return scroll
 
 
 def look_for_school(page: Any) -> None:
@@ -206,6 +121,25 @@ def fill_in(page: Any) -> None:
     send(page)
 
 
+def apply_until_likes(page: Any) -> None:
+    """A mentee's application up to what she likes: her birth date, who she is, where she studies."""
+    from industrielles.kit import clock
+
+    page.fill("[name=born_on]", f"{clock.today().year - 16}-03-04")
+    send(page)
+    for name, words in (("first_name", "Inès"), ("last_name", "Moulin"), ("email", "ines.moulin@demo.example"),
+                        ("parent_name", "Claude Moulin"), ("parent_email", "claude.moulin@demo.example")):
+        page.fill(f"[name={name}]", words)
+    send(page)
+    page.check("[name=level][value=second]")
+    page.locator("[name=town]").press_sequentially("Lille", delay=30)
+    page.locator("[role=option]").first.click()
+    send(page)
+    for one in ("hands", "machines", "nature"):
+        page.check(f"[name=interests][value={one}]")
+    page.evaluate("window.scrollTo(0, 0)")
+
+
 def send(page: Any) -> None:
     page.locator("main form:has(.btn) button.btn:not(.btn--discret)").first.click()
     page.wait_for_load_state()
@@ -236,8 +170,8 @@ class Picture:
 PICTURES = (
     Picture("home", here("/")), Picture("home-phone", here("/"), PHONE), Picture("home-en", here("/en/")),
     Picture("directory", here("/professionnelles/")),
-    Picture("ask", here("/demander/"), before=look_for_school), Picture("ask-phone", here("/demander/"), PHONE),
-    Picture("ask-check", here("/demander/"), height=1260, before=fill_in, part="main"),
+    Picture("ask", here("/demander/1/"), before=look_for_school), Picture("ask-phone", here("/demander/"), PHONE),
+    Picture("ask-check", here("/demander/1/"), height=1260, before=fill_in, part="main"),
     Picture("follow", follow, height=1010), Picture("follow-phone", follow, PHONE),
     Picture("board", here("/coordination/"), height=960, person=COORDINATOR),
     Picture("board-panel", here("/coordination/"), 1440, 900, person=COORDINATOR, before=show_columns),
@@ -259,18 +193,54 @@ PICTURES = (
     Picture("report", report), Picture("report-phone", report, PHONE),
     Picture("invitation-letter", letter, 700, part="body"),
     Picture("mine-phone", here("/mon-espace/"), PHONE, person=ROLE_MODEL),
-    Picture("profile", here("/mon-profil/"), person=ROLE_MODEL, before=show_week),
     Picture("near", here("/pres-de-chez-vous/"), person=near_someone),
+    Picture("publish", publish), Picture("places", here("/places-ouvertes/")),
+    Picture("near-phone", here("/pres-de-chez-vous/"), PHONE, person=near_someone),
     Picture("figures", here("/chiffres/?year=2025-2026"), height=1560),  # a whole school year
     Picture("entries", here("/chiffres/ecritures/"), person=COORDINATOR),
+    Picture("portrait", portrait, height=1200), Picture("portrait-dark", portrait, PHONE, scheme="dark"),
+    Picture("ask-speaker", here("/demander/pour/table-ronde/")), Picture("panel", panel, person=COORDINATOR),
+    Picture("join", here("/rejoindre/etape/1/")), Picture("join-phone", here("/rejoindre/etape/1/"), PHONE),
+    Picture("join-en", here("/en/rejoindre/etape/1/")),
+    Picture("newcomers", here("/coordination/accueil/"), person=COORDINATOR), Picture("newcomer", newcomer, person=COORDINATOR),
+    Picture("import", batch, height=600, person=COORDINATOR),
+    Picture("links-phone", here("/mes-invitations/"), PHONE, person=ROLE_MODEL),
+    Picture("security", here("/mon-compte/securite/"), person=COORDINATOR),
+    Picture("describe", hers("pool:describe"), person=ROLE_MODEL, before=show("#id_job")),
+    Picture("tell", hers("pool:tell"), person=ROLE_MODEL),
+    Picture("preview", hers("pool:preview"), person=ROLE_MODEL), Picture("free", hers("pool:set_week"), person=ROLE_MODEL),
+    Picture("free-phone", hers("pool:set_week"), PHONE, person=ROLE_MODEL),
+    Picture("territory", here("/mon-territoire/"), person=AMBASSADOR),
+    Picture("territory-phone", here("/mon-territoire/"), PHONE, person=AMBASSADOR),
+    Picture("coverage", here("/coordination/couverture/"), person=COORDINATOR),
+    Picture("organisations", here("/coordination/organismes/"), person=COORDINATOR),
+    Picture("faces", here("/reseaux/")), Picture("face", here("/reseaux/hauts-de-france/")),
+    Picture("describe-network", here("/coordination/reseaux/hauts-de-france/"), person=COORDINATOR),
+    Picture("members", here("/coordination/membres/"), person=COORDINATOR),
+    Picture("export", here("/coordination/membres/exporter/"), person=COORDINATOR),
+    Picture("compose", here("/coordination/nouvelles/ecrire/"), person=COORDINATOR), Picture("issue", issue, person=COORDINATOR),
+    Picture("letters-phone", here("/mon-compte/courriers/"), PHONE, person=ROLE_MODEL),
+    Picture("consents", here("/mon-compte/consentements/"), person=ROLE_MODEL),
+    Picture("data", here("/mon-compte/donnees/"), person=ROLE_MODEL),
+    Picture("retention", here("/coordination/conservation/"), person=NATIONAL),
+    Picture("scenario", scenario, height=1180, person=COORDINATOR),
+    Picture("mentoring-apply-phone", application, PHONE, before=apply_until_likes),
+    Picture("mentoring-programme", programme("open", "programme"), person=COORDINATOR),
+    Picture("mentoring-mentor", mentor_under_way, height=880, person=COORDINATOR),
+    Picture("mentoring-confirm", programme("open", "matches"), height=660, person=COORDINATOR),
+    Picture("mentoring-place-phone", her_pair, PHONE, person=MENTEE), Picture("mentoring-place", her_pair, height=1100, person=MENTEE),
+    Picture("mentoring-pairs", programme("closed", "pairs"), height=700, person=COORDINATOR),
+    Picture("mentoring-figures", programme("closed", "figures"), height=1100, person=COORDINATOR, before=show("main section.figure")),
+    Picture("register", here("/coordination/registre/"), person=NATIONAL),
+    Picture("journal", here("/coordination/journal/"), person=COORDINATOR, before=show("main table")),
 )
 
 
 def set_the_stage() -> None:
-    """What the demo has not: a volunteer, and a network that asks another to lend somebody. Made once."""
+    """What the demo has not: a volunteer, places to take, and a network that asks another to lend somebody. Made once."""
     from industrielles.engagements import suggestions
     from industrielles.engagements import verbs as engagements
-    from industrielles.engagements.models import Engagement, Lending
+    from industrielles.engagements.models import Engagement, Lending, Slot
     from industrielles.engagements.queries import lenders
     from industrielles.people.models import Person
     from industrielles.rehearsal.days import possible
@@ -282,6 +252,9 @@ def set_the_stage() -> None:
         her = best[0].role_model
         engagements.put_forward(engagement, role_model=her, starts_at=possible(engagement)[0], by=her.person,
                                 words="J’habite à deux pas et je serais ravie de rencontrer cette classe.")
+    if not Slot.objects.exists():
+        for engagement in looked_for.exclude(invitations__status="forward")[:2]:
+            engagements.publish_places(engagement, places=1, at_once=True, reach=Slot.Reach.PUBLIC)
     if not Lending.objects.exists():
         engagement = next(one for one in looked_for.exclude(invitations__status="forward") if lenders(one).filter(slug=LENDING).exists())
         engagements.ask_lending(engagement, lender=lenders(engagement).get(slug=LENDING), by=by,
@@ -291,16 +264,17 @@ def set_the_stage() -> None:
 # -- how they are taken --------------------------------------------------------------------------
 
 def signed_in(email: str) -> dict[str, str]:
-    """The cookie of a person who has signed in."""
+    """The cookie of a person who has signed in, both steps."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from industrielles.people.middleware import PASSED
     from industrielles.people.models import Person
+    from industrielles.people.sessions import SessionStore
 
     person, session = Person.objects.get(email=email), SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session[HASH_SESSION_KEY], session[PASSED] = person.get_session_auth_hash(), 1
     session.create()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": SITE}
 
