@@ -142,7 +142,7 @@ def test_a_date_is_proposed_by_one_agreed_by_the_other_and_goes_into_a_calendar_
         mentoring.agree_meeting(date, by=mentor)
     assert mentoring.agree_meeting(date, by=mentee).status == Meeting.Status.AGREED
     file = signed_in(mentee).get(reverse("mentoring:calendar", args=[made.code, date.code])).content.decode()
-    assert "20261120T120000" in file and "CONFIRMED" in file
+    assert "DTSTART;TZID=Europe/Paris:20261120T130000" in file and "CONFIRMED" in file
     assert not [name for name in (made.mentor.first_name, made.mentee.first_name, made.mentor.last_name) if name in file]
     assert mentoring.cancel_meeting(date, by=mentor).status == Meeting.Status.CANCELLED
     assert Letter.objects.filter(key__contains="/cancelled/mentee/").count() == 1

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import TYPE_CHECKING
 
 import icalendar
@@ -11,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from industrielles.kit import clock
+from industrielles.kit import calendars, clock
 from industrielles.kit.refusals import Refused
 from industrielles.letters.links import host
 
@@ -45,15 +44,9 @@ def calendar_file(engagement: Engagement, *, method: str = "PUBLISH") -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    calendar.add_component(timezone(engagement.zone.key, start.year))
+    calendar.add_component(calendars.clock_of(engagement.zone.key, start.year))
     calendar.add_component(event)
     return calendar.to_ical()
-
-
-@cache
-def timezone(name: str, year: int) -> icalendar.Timezone:
-    """The clock of a school as calendars want it described; a file without it is read at the wrong hour elsewhere."""
-    return icalendar.Timezone.from_tzid(name, first_date=dt.date(year - 1, 1, 1), last_date=dt.date(year + 2, 1, 1))
 
 
 def authorisation_form(engagement: Engagement) -> bytes:

@@ -10,12 +10,11 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from industrielles.kit import clock
+from industrielles.kit import calendars, clock
 from industrielles.letters.links import host
 from industrielles.pool.models import RoleModel
 
 from . import addresses
-from .documents import timezone
 from .models import Engagement, Invitation
 
 PAST = dt.timedelta(days=60)  # visits that stay in her agenda
@@ -32,7 +31,7 @@ def agenda_file(role_model: RoleModel) -> bytes:
         calendar.add(name, value)
     events = [*_visits(role_model), *_invitations(role_model)]
     for name in sorted({visit.zone.key for visit, _event in events}):
-        calendar.add_component(timezone(name, clock.today().year))
+        calendar.add_component(calendars.clock_of(name, clock.today().year))
     for _visit, event in events:
         calendar.add_component(event)
     return calendar.to_ical()

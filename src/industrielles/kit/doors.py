@@ -8,6 +8,7 @@ Open doors say `policy = anyone`. Doors for people who have signed in say `polic
 """
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .refusals import Refused
@@ -76,6 +78,22 @@ class Door:
 
     def get_refused_url(self) -> str:
         return self.request.path
+
+
+class OnItsClock:
+    """Mixin of doors about what has its place, before Door: the page tells its hours on the clock of that place, whoever reads it."""
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The clock of the place."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if hasattr(response, "render") and not response.is_rendered:
+            with timezone.override(self.zone):
+                response.render()
+        return response
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -49,7 +49,7 @@ def _meetings() -> list[str]:
     """A meeting that took place is counted on its day with its minutes; one told by mistake was taken off the same day; no other is."""
     counted = _counted(Meeting, facts.MEETINGS, facts.MINUTES)
     wrong = []
-    for meeting in Meeting.objects.told().order_by("pk").iterator():
+    for meeting in Meeting.objects.told().select_related("pair__mentee__department").order_by("pk").iterator():
         on = day_of(meeting)
         off = on if meeting.status == Meeting.Status.WITHDRAWN else None
         wanted = {facts.MEETINGS.code: (1, on, off), facts.MINUTES.code: (meeting.minutes, on, off)}

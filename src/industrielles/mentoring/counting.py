@@ -74,8 +74,8 @@ def uncount_meeting(pair: Pair, meeting: Meeting) -> None:
 
 
 def day_of(meeting: Meeting) -> dt.date:
-    """The local day of a meeting."""
-    return timezone.localtime(meeting.starts_at).date()
+    """The day of a meeting, where the mentee lives."""
+    return meeting.local_start.date()
 
 
 def count_end(pair: Pair, *, planned: bool) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from industrielles.kit import clock
+from industrielles.kit import calendars, clock
 from industrielles.kit.refusals import Refused
 from industrielles.letters.links import host
 
@@ -21,13 +21,15 @@ from .rendezvous import PARIS
 
 
 def calendar_file(meeting: Meeting) -> bytes:
-    """A date as an iCalendar file (RFC 5545): hours and a link; no name, since a calendar is read by others."""
+    """A date as an iCalendar file (RFC 5545), on the clock of where the mentee lives: hours and a link; no name, since a calendar is read
+    by others."""
+    zone = meeting.pair.zone
     event = icalendar.Event()
     event.add("uid", f"{meeting.code.lower()}@{host()}")
     event.add("sequence", meeting.edition)
     event.add("dtstamp", clock.now())
-    event.add("dtstart", meeting.starts_at)
-    event.add("dtend", meeting.ends_at)
+    event.add("dtstart", meeting.starts_at.astimezone(zone))
+    event.add("dtend", meeting.ends_at.astimezone(zone))
     event.add("summary", _("Mentoring"))
     event.add("location", str(meeting.get_mode_display()))
     event.add("url", f"{settings.BASE_URL}{reverse('mentoring:pair', args=[meeting.pair.code])}")
@@ -37,6 +39,7 @@ def calendar_file(meeting: Meeting) -> bytes:
     calendar.add("prodid", f"-//{settings.SITE_NAME}//{get_language() or 'fr'}//")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add_component(calendars.clock_of(zone.key, meeting.starts_at.year))
     calendar.add_component(event)
     return calendar.to_ical()
 
@@ -47,7 +50,7 @@ def found(pair: Pair, side: str) -> dict[str, Any]:
     return {
         "programme": pair.programme.name, "with": pair.name_of(Side.MENTOR if side == Side.MENTEE else Side.MENTEE),
         "from": pair.first_met_on, "until": pair.ended_at.astimezone(PARIS).date() if pair.ended_at else None,
-        "meetings": [{"on": one.starts_at.astimezone(PARIS).date(), "minutes": one.minutes, "where": str(one.get_mode_display()),
+        "meetings": [{"on": one.local_start.date(), "minutes": one.minutes, "where": str(one.get_mode_display()),
                       "felt": one.felt_by(side)} for one in held],
         "goals": [{"words": one.words, "said_on": one.said_at.date(), "reached_on": one.reached_at.date() if one.reached_at else None}
                   for one in pair.goals.shown()],

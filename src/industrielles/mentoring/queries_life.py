@@ -19,7 +19,7 @@ class PairQuerySet(ScopedQuerySet):
     def whole(self) -> Any:
         """Each with what its pages and letters say."""
         return self.select_related("programme__network", "programme__referent", "network", "mentee__person",
-                                   "mentee__department", "mentor__person", "first_met_with")
+                                   "mentee__department", "mentor__person", "mentor__department", "first_met_with")
 
     def behind_link(self) -> Any:
         """What a mailed link may open; its signature decides."""

@@ -5,6 +5,8 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from industrielles.pool.availability import AFTERNOON, MORNING, bit
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -17,6 +19,16 @@ AHEAD = 35  # days looked at
 def clock_of(department: Any) -> ZoneInfo:
     """The clock of who lives there: a girl of Guadeloupe sleeps while Paris has breakfast."""
     return ZoneInfo(department.timezone) if department is not None else PARIS
+
+
+def time_of(department: Any) -> str:
+    """How that clock is called: "heure de La Réunion", "heure de Paris"."""
+    return _("%(place)s time") % {"place": "Paris" if clock_of(department) == PARIS else department.name}
+
+
+def changes(moment: dt.datetime) -> bool:
+    """Whether clocks change in that hour: it does not exist that day, or comes twice."""
+    return moment.utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def delivered(at: dt.datetime, zone: dt.tzinfo = PARIS) -> dt.datetime:

@@ -17,6 +17,7 @@ def sheets(person: Person) -> list[Sheet]:
     pairs = list(Pair.objects.lived_by(person).order_by("begun_at", "pk"))
     sides = {pair.pk: pair.side_of(person) for pair in pairs}
     keys, name = list(sides), {pair.pk: pair.programme.name for pair in pairs}
+    zone = {pair.pk: pair.zone for pair in pairs}
     as_mentee = [key for key, side in sides.items() if side == Side.MENTEE]
     mine = Q(pair__in=as_mentee, side=Side.MENTEE) | Q(pair__in=set(keys) - set(as_mentee), side=Side.MENTOR)
     return [
@@ -26,8 +27,9 @@ def sheets(person: Person) -> list[Sheet]:
             for one in pairs)),
         Sheet(pgettext("file name", "mentoring-meetings"), _("My mentoring meetings"), (
             _("programme"), _("on"), _("minutes"), _("where"), _("state"), _("how it felt")), tuple(
-            (name[one.pair_id], one.starts_at.date(), one.minutes, str(one.get_mode_display()), str(one.get_status_display()),
-             one.felt_by(sides[one.pair_id])) for one in Meeting.objects.filter(pair__in=keys).order_by("starts_at", "pk"))),
+            (name[one.pair_id], one.starts_at.astimezone(zone[one.pair_id]).date(), one.minutes, str(one.get_mode_display()),
+             str(one.get_status_display()), one.felt_by(sides[one.pair_id]))
+            for one in Meeting.objects.filter(pair__in=keys).order_by("starts_at", "pk"))),
         Sheet(pgettext("file name", "goals"), _("My goals"), (_("programme"), _("goal"), _("said on"), _("reached on")), tuple(
             (name[one.pair_id], one.words, one.said_at.date(), one.reached_at.date() if one.reached_at else None)
             for one in Goal.objects.filter(pair__in=as_mentee).order_by("said_at", "pk"))),

@@ -2,19 +2,19 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from industrielles.kit import links
-from industrielles.kit.doors import Door, holds_the_link
+from industrielles.kit.doors import Door, OnItsClock, holds_the_link
 
 from ..addresses import ANSWER, LIFE
 from ..models import Engagement, Invitation
 
 
-class LinkDoor(Door):
+class LinkDoor(OnItsClock, Door):
     """A door that a mailed link opens. A link that is altered, too old or replaced gets a page that says so and what to do."""
 
     needs_person = False
@@ -26,18 +26,18 @@ class LinkDoor(Door):
         """The engagement this door is about: its department says what time it is."""
         return self.subject
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.engagement.zone
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.signed_link = True  # type: ignore[attr-defined]
         try:
-            engagement = self.engagement
+            _known = self.engagement
         except links.BadLink as bad:
             context = {"expired": bad.expired, "for_role_model": ANSWER in self.purposes}
             return render(request, "engagements/bad_link.html", context, status=410 if bad.expired else 404)
-        response = super().dispatch(request, *args, **kwargs)
-        if hasattr(response, "render") and not response.is_rendered:
-            with timezone.override(engagement.zone):
-                response.render()
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def read(self) -> tuple[str, int]:
         """(code, version) of the token in the address. Raises BadLink."""

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from industrielles.kit import clock
@@ -15,14 +16,27 @@ from industrielles.people.models import Person
 
 from ..holding import modes_of
 from ..models import Closure, Contact, Meeting, Message, Pair
-from ..rendezvous import PARIS
+from ..rendezvous import changes
 from .fields import line, paragraph
 
-LENGTHS = [(str(n), f"{n} min") for n in Meeting.LENGTHS]
+
+class LengthField(forms.TypedChoiceField):
+    """How many minutes, among a few; unsaid, as many as the programme says."""
+
+    widget = Radios
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Length"), coerce=int, **options)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or self.initial)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data or initial
 
 
 class PairForm(Form):
-    """Mixin: the ways to meet are those of this pair today."""
+    """Mixin: the ways to meet are those of this pair today, the length is that of its programme."""
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +45,15 @@ class PairForm(Form):
             choices = [(one.value, one.label) for one in modes_of(pair)]
             self.fields["mode"].choices = choices  # type: ignore[attr-defined]
             self.initial.setdefault("mode", choices[0][0] if choices else "")
+        if "minutes" in self.fields:
+            self._offer(self.initial.get("minutes", pair.programme.minutes))
+
+    def _offer(self, minutes: int) -> None:
+        """So many minutes, unless something else is chosen."""
+        field: Any = self.fields["minutes"]
+        field.initial = minutes
+        if isinstance(field, LengthField):
+            field.choices = [(n, f"{n} min") for n in sorted({*Meeting.LENGTHS, minutes})]
 
 
 class ProposeForm(PairForm):
@@ -38,19 +61,30 @@ class ProposeForm(PairForm):
 
     day = forms.DateField(label=_("Day"), widget=Day)
     hour = forms.TimeField(label=_("Hour"), widget=Hour)
+    minutes = LengthField()
     mode = forms.ChoiceField(label=_("Where"), widget=Radios)
     second_adult = line(_("Second adult there"), most=80, required=False, help_text=_("At school or at the company: never alone."))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hour"].help_text = capfirst(self.pair.hours)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("day") and said.get("hour") and changes(self.starts_at):
+            self.add_error("hour", _("Clocks change in that hour of that night: choose another one."))
+        return said
+
     @property
     def starts_at(self) -> dt.datetime:
-        """The moment, on the clock of Paris."""
-        return dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=PARIS)
+        """The moment, on the clock of where the mentee lives."""
+        return dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=self.pair.zone)
 
 
 class TellForm(PairForm):
     """Three taps."""
 
-    minutes = forms.ChoiceField(label=_("Length"), choices=LENGTHS, widget=Radios, initial="60")
+    minutes = LengthField()
     mode = forms.ChoiceField(label=_("Where"), widget=Radios)
     felt = forms.ChoiceField(label=_("How it went"), choices=Meeting.Felt, widget=Radios)
     on = forms.DateField(label=_("Day, if it was not today"), widget=Day, required=False)
@@ -85,13 +119,14 @@ class ReportForm(Form):
 class FirstMeetingForm(PairForm):
     """They met, with an adult of the programme."""
 
-    on = forms.DateField(label=_("Day"), widget=Day, initial=clock.today)
-    minutes = NumberField(label=_("Minutes"), min_value=15, max_value=480, initial=60)
+    on = forms.DateField(label=_("Day"), widget=Day)
+    minutes = NumberField(label=_("Minutes"), min_value=15, max_value=480)
     mode = forms.ChoiceField(label=_("Where"), widget=Radios)
     adult = forms.ModelChoiceField(Person.objects.none(), label=_("Adult of the programme who was there"), to_field_name="code")
 
     def __init__(self, *args: Any, adults: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", self.pair.today)
         field: Any = self.fields["adult"]
         field.queryset = Person.objects.filter(pk__in=[one.pk for one in adults]).order_by("pk")
         field.label_from_instance = lambda person: person.full_name

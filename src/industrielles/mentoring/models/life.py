@@ -19,7 +19,7 @@ from industrielles.people.models import Person
 
 from .. import wishes
 from ..queries_life import GoalQuerySet, MeetingQuerySet, PairQuerySet
-from ..rendezvous import clock_of
+from ..rendezvous import clock_of, time_of
 from .mentees import Mentee
 from .mentors import Mentor
 from .programmes import Charter, Programme
@@ -134,8 +134,22 @@ class Pair(Moving, models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The clock of its quiet hours: the mentee's, wherever her mentor is."""
+        """The clock of its meetings, its pages and its quiet hours: the mentee's, wherever her mentor is."""
         return clock_of(self.mentee.department)
+
+    @property
+    def hours(self) -> str:
+        """Whose hours its pages tell, when the two do not live on one clock: "heure de La Réunion"; else ""."""
+        return "" if self.zone == clock_of(self.mentor.department) else time_of(self.mentee.department)
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is where she lives."""
+        return clock.now().astimezone(self.zone).date()
+
+    def noon(self, day: dt.date) -> dt.datetime:
+        """What is kept of a meeting whose day alone was told."""
+        return dt.datetime.combine(day, dt.time(12), self.zone)
 
     def parties(self) -> list[str]:
         """Who signs, those whose charter the programme wrote: the parent for a minor only."""
@@ -219,6 +233,11 @@ class Meeting(Moving, models.Model):
 
     def __str__(self) -> str:
         return f"meeting {self.code}"
+
+    @property
+    def local_start(self) -> dt.datetime:
+        """When it starts on the clock of where she lives, naive: filters of the kit show it as it is."""
+        return self.starts_at.astimezone(self.pair.zone).replace(tzinfo=None)
 
     @property
     def ends_at(self) -> dt.datetime:

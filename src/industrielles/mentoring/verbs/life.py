@@ -154,15 +154,14 @@ def record_first_meeting(pair: Pair, *, on: dt.date, minutes: int, mode: str, ad
     _refuse_resting(pair.rests)
     if pair.status != Status.MEETING:
         raise Refused(pair.refusal(pair.status, Status.ACTIVE))
-    if on > clock.today():
+    if on > pair.today:
         raise Refused(_("This day is still to come."), field="on")
     if not policies.can_watch(adult, pair.programme) or pair.side_of(adult):
         raise Refused(_("Somebody of the programme is there: who runs it, or its safeguarding referent."), field="adult")
     if stillness(pair) or not allows_mode(pair, mode):
         raise Refused(_("This way to meet is not allowed today: see what a parent allows, and the mentor’s clearance."), field="mode")
-    noon = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
-    meeting = Meeting.objects.create(pair=pair, first=True, status=Meeting.Status.HELD, starts_at=noon, minutes=minutes, mode=mode,
-                                     second_adult=adult.first_name, told_by=by, told_at=clock.now())
+    meeting = Meeting.objects.create(pair=pair, first=True, status=Meeting.Status.HELD, starts_at=pair.noon(on), minutes=minutes,
+                                     mode=mode, second_adult=adult.first_name, told_by=by, told_at=clock.now())
     pair.move_to(Status.ACTIVE, first_met_on=on, first_met_with=adult, ends_on=months_later(on, pair.programme.months))
     counting.count_beginning(pair, meeting)
     journal.write("mentoring.record_first_meeting", pair, by=by, network_id=pair.network_id, adult=adult)

@@ -21,6 +21,7 @@ from ..wishes import Mode
 from ._right import hold, refuse_unless
 
 Status = Meeting.Status
+LEAST, MOST = 5, 600  # minutes of a meeting
 ALONE = (Mode.ONLINE,)  # where no second adult is near
 
 
@@ -70,7 +71,7 @@ def _fit_to_be_read(words: str, pair: Pair, field: str) -> None:
 @transaction.atomic
 def propose_meeting(pair: Pair, *, starts_at: dt.datetime, mode: str, minutes: int = 0, second_adult: str = "", by: Person) -> Meeting:
     """One of the two proposes a date; the other is told. Raises Refused: at night, in the past, a way to meet that is not allowed, without
-    a second adult with a minor (fields)."""
+    a second adult with a minor, too short or too long (fields)."""
     pair = hold(pair)
     refuse_unless(policies.can_propose(by, pair))
     refuse_still(pair)
@@ -78,6 +79,9 @@ def propose_meeting(pair: Pair, *, starts_at: dt.datetime, mode: str, minutes: i
         raise Refused(_("Choose a day to come, within six months."), field="day")
     if pair.shielded and delivered(starts_at, pair.zone) != starts_at:
         raise Refused(_("Not between 9 in the evening and 7 in the morning."), field="hour")
+    minutes = minutes or pair.programme.minutes
+    if not LEAST <= minutes <= MOST:
+        raise Refused(_("Choose how long you meet."), field="minutes")
     if not allows_mode(pair, mode):
         raise Refused(_("This way to meet is not allowed in your pair."), field="mode")
     if pair.mentee.is_minor and Mode(mode) not in ALONE and not second_adult.strip():
@@ -86,7 +90,7 @@ def propose_meeting(pair: Pair, *, starts_at: dt.datetime, mode: str, minutes: i
     try:
         with transaction.atomic():
             meeting = Meeting.objects.create(
-                pair=pair, starts_at=starts_at, mode=mode, minutes=minutes or pair.programme.minutes, proposed_by=by,
+                pair=pair, starts_at=starts_at, mode=mode, minutes=minutes, proposed_by=by,
                 second_adult=second_adult.strip()[:80], made_at=clock.now())
     except IntegrityError:
         raise Refused(_("This date is proposed already."), field="day") from None
@@ -128,16 +132,16 @@ def tell_meeting(pair: Pair, *, minutes: int, mode: str, felt: str, on: dt.date 
     """In three taps: they met, so long, it went well or not. `meeting`: one that was agreed; without it, one that just took place (`on`,
     today). The other side adds how it felt to the same one. Raises Refused."""
     pair = hold(pair)
-    side, day = pair.side_of(by), on or clock.today()
+    side, day = pair.side_of(by), on or pair.today
     refuse_unless(policies.can_tell_meeting(by, pair) and (meeting is None or meeting.pair_id == pair.pk))
     if pair.first_met_on is None or not pair.is_live:  # what took place is told, whatever makes the pair rest since
         refuse_still(pair)
-    if felt not in Meeting.Felt.values or mode not in Mode.values or not 5 <= minutes <= 600:
+    if felt not in Meeting.Felt.values or mode not in Mode.values or not LEAST <= minutes <= MOST:
         raise Refused(_("Choose how long, where, and how it went."))
-    if meeting is None and not (pair.first_met_on or day) <= day <= clock.today():
+    if meeting is None and not (pair.first_met_on or day) <= day <= pair.today:
         raise Refused(_("Choose a day between your first meeting and today."), field="on")
     row = locked(meeting) if meeting else _same_day(pair, day) or Meeting(
-        pair=pair, starts_at=dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC), mode=mode, minutes=minutes, proposed_by=by)
+        pair=pair, starts_at=pair.noon(day), mode=mode, minutes=minutes, proposed_by=by)
     if row.pk is None:
         row.save(force_insert=True)
     if row.starts_at > clock.now() + dt.timedelta(hours=12):
@@ -153,7 +157,9 @@ def tell_meeting(pair: Pair, *, minutes: int, mode: str, felt: str, on: dt.date 
 
 def _same_day(pair: Pair, day: dt.date) -> Meeting | None:
     """What the other one told of this day, or what was agreed for it."""
-    return pair.meetings.filter(status__in=(Status.HELD, Status.AGREED), starts_at__date=day).order_by("status", "pk").first()
+    begins, ends = (dt.datetime.combine(one, dt.time(), pair.zone) for one in (day, day + dt.timedelta(days=1)))
+    same = pair.meetings.filter(status__in=(Status.HELD, Status.AGREED), starts_at__gte=begins, starts_at__lt=ends)
+    return same.order_by("status", "pk").first()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core import signing
@@ -14,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.generic import FormView, TemplateView, View
 
 from industrielles.kit import clock
-from industrielles.kit.doors import Door, FormDoor
+from industrielles.kit.doors import Door, FormDoor, OnItsClock
 from industrielles.kit.refusals import Refused
 from industrielles.signatures.texts import blocks
 
@@ -26,7 +27,7 @@ from ..models import Charter, Goal, Meeting, Message, Pair, Questions, Side
 from .mine import SHOWN
 
 
-class OfPair(Door):
+class OfPair(OnItsClock, Door):
     """Base of what is about one's own pair; for anybody else there is nothing here. Who tries to write elsewhere leaves a trace."""
 
     policy = staticmethod(policies.lives)
@@ -35,6 +36,11 @@ class OfPair(Door):
     @cached_property
     def subject(self) -> Pair | None:
         return Pair.objects.lived_by(self.request.user).filter(code=self.kwargs["code"]).first()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        assert self.subject is not None
+        return self.subject.zone
 
     @property
     def side(self) -> str:
@@ -61,7 +67,7 @@ class OfPair(Door):
         other = mentoring.other(self.side)
         held = pair.is_live and stillness(pair) != ""
         return super().get_context_data(  # type: ignore[misc]
-            pair=pair, side=self.side, tu=self.side == Side.MENTEE, other=pair.name_of(other),
+            pair=pair, side=self.side, tu=self.side == Side.MENTEE, other=pair.name_of(other), hours=pair.hours,
             still=held, live=pair.status == Pair.Status.ACTIVE and not held, **context)
 
     def here(self, words: str = "", page: str = "mentoring:pair") -> HttpResponse:
@@ -86,15 +92,26 @@ class Place(OfPair, FormDoor, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs() | {"auto_id": f"{self.section}_%s"}
-        return kwargs | ({"pair": self.subject} if self.form_class in (ProposeForm, TellForm) else {})
+        return kwargs | (self.of_pair(self.form_class) if self.form_class in (ProposeForm, TellForm) else {})
+
+    def of_pair(self, form_class: type[Any]) -> dict[str, Any]:
+        """What a form needs of the pair; what was agreed is told as it was agreed."""
+        agreed = self.to_tell[0] if form_class is TellForm and self.to_tell else None
+        return {"pair": self.subject, "initial": {"minutes": agreed.minutes} if agreed else {}}
+
+    @cached_property
+    def to_tell(self) -> list[Meeting]:
+        """Agreed and over: nobody said how it went."""
+        assert self.subject is not None
+        return list(self.subject.meetings.to_tell())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         pair, sent = self.subject, context.pop("form", None)
         assert pair is not None
         forms: dict[str, Any] = {}
         if pair.status == Pair.Status.ACTIVE:
-            forms = {"propose_form": ProposeForm(pair=pair, auto_id="propose_%s"), "tell_form": TellForm(pair=pair, auto_id="tell_%s"),
-                     "goal_form": GoalForm(auto_id="goal_%s")}
+            forms = {"propose_form": ProposeForm(auto_id="propose_%s", **self.of_pair(ProposeForm)),
+                     "tell_form": TellForm(auto_id="tell_%s", **self.of_pair(TellForm)), "goal_form": GoalForm(auto_id="goal_%s")}
         if sent is not None and self.section:
             forms[f"{self.section}_form"] = sent
         phases = list(pair.programme.phases.all())
@@ -105,10 +122,10 @@ class Place(OfPair, FormDoor, FormView):
         written = Message.objects.filter(pair=pair).read_by(self.side)
         return super().get_context_data(
             form=sent, section=self.section, to_sign=mentoring.left_to_sign(pair), coming=list(meetings.coming()),
-            to_tell=list(meetings.to_tell()), told=told,
+            to_tell=self.to_tell, told=told,
             mistakes=mentoring.withdrawable(pair, told, by=self.request.user), goals=list(pair.goals.shown()),
-            moments=rendezvous.moments(pair.mentee.half_days, pair.mentor.half_days, clock.now()), phase=phase[0] if phase else None,
-            activity=activity, last_messages=list(written.order_by("-sent_at", "-pk")[:2]),
+            moments=rendezvous.moments(pair.mentee.half_days, pair.mentor.half_days, clock.now(), zone=pair.zone),
+            phase=phase[0] if phase else None, activity=activity, last_messages=list(written.order_by("-sent_at", "-pk")[:2]),
             questions=Questions.objects.waiting().filter(pair=pair, side=self.side).first(),
             rest=pair.pauses.filter(ended_at=None).first(),
             may_choose=self.side == Side.MENTEE and pair.shielded and not pair.mentee.is_minor,
@@ -130,8 +147,8 @@ class Propose(Place):
 
     def form_valid(self, form: Any) -> HttpResponse:
         said = form.cleaned_data
-        mentoring.propose_meeting(self.subject, starts_at=form.starts_at, mode=said["mode"], second_adult=said["second_adult"],
-                                  by=self.request.user)
+        mentoring.propose_meeting(self.subject, starts_at=form.starts_at, minutes=said["minutes"], mode=said["mode"],
+                                  second_adult=said["second_adult"], by=self.request.user)
         return self.here(_("The date is proposed."))
 
 
@@ -146,7 +163,7 @@ class Tell(Place):
         assert self.subject is not None
         said = form.cleaned_data
         meeting = self.subject.meetings.filter(code=self.request.POST.get("meeting", "")).first()
-        mentoring.tell_meeting(self.subject, minutes=int(said["minutes"]), mode=said["mode"], felt=said["felt"], on=said["on"],
+        mentoring.tell_meeting(self.subject, minutes=said["minutes"], mode=said["mode"], felt=said["felt"], on=said["on"],
                                meeting=meeting, by=self.request.user)
         return self.here(_("It is noted."))
 
