@@ -1,12 +1,13 @@
 """What the two write to each other: sent, held, looked at, read with a reason, reported; never edited, never deleted."""
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
@@ -24,6 +25,7 @@ from ..rendezvous import delivered
 from ._right import hold, refuse_unless
 from .life_meetings import other, refuse_still
 
+MOST, HOUR = 30, dt.timedelta(hours=1)  # messages of one of the two to the other, in an hour
 BEFORE, TAIL = 4, 400  # messages of hers that are read before the one she writes, and the last characters of each
 FINISHED = (Kind.EMAIL, Kind.PHONE, Kind.LINK)  # what is said in pieces
 
@@ -32,7 +34,7 @@ FINISHED = (Kind.EMAIL, Kind.PHONE, Kind.LINK)  # what is said in pieces
 def send(pair: Pair, *, body: str, key: uuid.UUID, by: Person) -> Message:
     """One writes to the other. With a minor: what carries an address, a number, an account, a link, a meeting elsewhere, a secret, a
     picture or money is held until somebody looks; what is written at night is read in the morning. Sent twenty times, it is one message.
-    Raises Refused: nothing opens before the first meeting, nor while something keeps the pair still."""
+    Raises Refused: nothing opens before the first meeting, nor while something keeps the pair still; nor past thirty in an hour."""
     pair = hold(pair)
     refuse_unless(policies.can_send(by, pair))
     sent = Message.objects.filter(key=key, pair=pair, author=by).first()
@@ -44,6 +46,7 @@ def send(pair: Pair, *, body: str, key: uuid.UUID, by: Person) -> Message:
         raise Refused(_("Write your message first."), field="body")
     if len(words) > Message.LONGEST:
         raise Refused(_("A message holds 2,000 characters at most: send it in two."), field="body")
+    _refuse_flood(pair, by)
     found = _found(pair, side, words) if pair.shielded else []
     message = Message.objects.create(
         key=key, pair=pair, side=side, author=by, body=words, held_for=",".join(found), sent_at=now,
@@ -54,6 +57,19 @@ def send(pair: Pair, *, body: str, key: uuid.UUID, by: Person) -> Message:
     else:
         _tell_reader(message)
     return message
+
+
+def _refuse_flood(pair: Pair, by: Person) -> None:
+    """Raise Refused while so many messages of hers went to this pair within the hour: the other one has a day too. `pair`: held."""
+    last = Message.objects.filter(pair=pair, author=by, sent_at__gt=clock.now() - HOUR).order_by("-sent_at", "-pk")
+    sent = list(last.values_list("sent_at", flat=True)[:MOST])
+    if len(sent) < MOST:
+        return
+    wait = -((clock.now() - HOUR - sent[-1]) // dt.timedelta(minutes=1))  # rounded up
+    raise Refused(ngettext(
+        "%(most)s messages within an hour are a lot to read. This one is not lost: it is still below, and can go in %(n)s minute.",
+        "%(most)s messages within an hour are a lot to read. This one is not lost: it is still below, and can go in %(n)s minutes.",
+        wait) % {"most": MOST, "n": wait}, field="body")
 
 
 def _found(pair: Pair, side: str, words: str) -> list[str]:
