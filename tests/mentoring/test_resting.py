@@ -1,5 +1,5 @@
-"""A pair that a report holds rests like any other: a coordinator, who might be whom it accuses, and the two themselves read the same bytes
-as for a rest that has another cause. Only the safeguarding referents read more."""
+"""A pair that a report holds rests like any other: a coordinator, who might be whom it will accuse, and the two themselves read the same
+bytes as for a rest that has another cause. Only the safeguarding referents read more; a coordinator it accuses reads nothing at all."""
 from __future__ import annotations
 
 import datetime as dt
@@ -8,7 +8,6 @@ import re
 import uuid
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from industrielles.safeguarding.models import Clearance, Report
 from tests.factories.mentoring import MentorFactory
 from tests.factories.mentoring_life import matched, pair
 from tests.factories.network import coordinator_of
+from tests.factories.safeguarding import referent_of
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
@@ -103,9 +103,9 @@ def seen_at_the_desk(coordinator: Any) -> Callable[[Pair], list[Any]]:
 @pytest.mark.parametrize("status", ["signing", "meeting", "active"])
 def test_a_coordinator_reads_the_same_of_a_pair_a_report_holds_as_of_one_that_asked_for_a_rest(status: str) -> None:
     made = with_a_date(pair(status))
-    accused = coordinator_of(made.network)
-    look = seen_at_the_desk(accused)
-    held, resting, free = (again(made, how, look) for how in (partial(reported, accused=accused), rested, lambda _made: None))
+    reader, _alerted = coordinator_of(made.network), referent_of(made.network)
+    look = seen_at_the_desk(reader)
+    held, resting, free = (again(made, how, look) for how in (reported, rested, lambda _made: None))
     assert held == resting
     assert held[0] != free[0] and held[1] != free[1]  # positive control: a rest is seen
     assert not any(b"signalement tient" in page for page in held[:7])
@@ -114,9 +114,32 @@ def test_a_coordinator_reads_the_same_of_a_pair_a_report_holds_as_of_one_that_as
 def test_two_of_a_paused_pair_that_a_report_holds_are_read_the_same_too() -> None:
     made = pair()
     rested(made)
+    reader, _alerted = coordinator_of(made.network), referent_of(made.network)
+    look = seen_at_the_desk(reader)
+    assert again(made, reported, look) == again(made, lambda _made: None, look)
+
+
+def test_of_a_colleague_whom_it_accuses_a_coordinator_reads_no_word_and_finds_her_beside_no_pair() -> None:
+    made = pair("meeting")
+    accused, reader, _alerted = coordinator_of(made.network), coordinator_of(made.network), referent_of(made.network)
+    pages = [seen_at_the_desk(reader)(made)[0]]
+    assert accused.code.encode() in pages[0]  # positive control: one of the adults of a first meeting
+    safeguarding.report(made.network, key=uuid.uuid4(), words="…", accused=accused, by=None)
+    seen = seen_at_the_desk(reader)(made)
+    assert accused.code.encode() not in seen[0], "she is the adult of no meeting with a minor"
+    assert not any(b"signalement" in page.partition(b"<main")[2] for page in seen[:5]) and seen[-1] == []
+    with pytest.raises(Refused):
+        mentoring.record_first_meeting(made, on=NOON.date(), minutes=60, mode="online", adult=accused, by=reader)  # type: ignore[arg-type]
+
+
+def test_a_coordinator_whom_it_accuses_reads_nothing_of_any_pair() -> None:
+    made, other = pair(), pair()
     accused = coordinator_of(made.network)
-    look = seen_at_the_desk(accused)
-    assert again(made, partial(reported, accused=accused), look) == again(made, lambda _made: None, look)
+    client, pages = signed_in(accused), [reverse("mentoring:pair_desk", args=[made.code]),
+                                         reverse("mentoring:programme", args=[made.programme.code]), reverse("mentoring:desk")]
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    reported(other, accused=accused)
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
 
 
 def seen_by(side: str) -> Callable[[Pair], list[Any]]:

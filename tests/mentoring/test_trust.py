@@ -235,10 +235,10 @@ def test_a_report_freezes_the_thread_keeps_it_and_suspends_the_accused_in_all_he
         assert one.status == Pair.Status.FROZEN
     referent = referent_of(made.network)
     safeguarding.take(report, by=referent)
-    safeguarding.close(report, outcome="unfounded", measures="Entendues toutes les deux.", resumes=False, by=referent)
+    safeguarding.close(report, outcome="uncertain", measures="Entendues toutes les deux.", resumes=False, by=referent)
     made.refresh_from_db()
     assert made.status == Pair.Status.FROZEN  # still suspended
-    safeguarding.resume(report, by=referent)
+    safeguarding.resume(report, reason="Tout est éclairci.", by=referent)
     made.refresh_from_db()
     second.refresh_from_db()
     assert (made.status, second.status) == (Pair.Status.ACTIVE, Pair.Status.SIGNING)

@@ -130,7 +130,8 @@ def test_a_referent_treats_a_report_from_end_to_end() -> None:
     client.post(at("close", report.code), {"outcome": "founded", "measures": "Écarté."})
     report.refresh_from_db()
     assert (report.status, report.accused, report.resumed_at) == ("closed", accused, None)
-    client.post(at("resume", report.code))
+    assert client.post(at("resume", report.code), {"reason": ""}).status_code == 422
+    client.post(at("resume", report.code), {"reason": "La mesure est finie."})
     report.refresh_from_db()
     assert report.resumed_at is not None and "Écarté" in text(client, at("report", report.code))
 

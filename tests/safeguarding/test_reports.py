@@ -115,7 +115,9 @@ def test_report_suspends_the_accused_and_freezes_what_it_is_about_until_it_is_cl
     verbs.take(report, by=referent)
     verbs.close(report, outcome="founded", measures="Écartée.", resumes=False, by=referent)
     assert policies.is_suspended(accused) and not policies.is_frozen(pair), "she comes back only when somebody says so"
-    verbs.resume(report, by=referent)
+    with pytest.raises(Refused):
+        verbs.resume(report, reason=" ", by=referent)
+    verbs.resume(report, reason="La mesure est finie.", by=referent)
     assert not policies.is_suspended(accused)
     with pytest.raises(Refused):
         verbs.note(report, words="Encore", by=referent)

@@ -222,8 +222,9 @@ NETWORK_COUNTS = ["industrielles.pool.queries.to_carry", "industrielles.engageme
 # the last clearance of somebody, and what changes with what parents allow: functions (person, by=); what a parent reads of what is under
 # way beside what she allows: functions (guardian) -> list of (words, address of what waits for her or "").
 SAFEGUARDING_EVIDENCE: list[str] = ["industrielles.mentoring.verbs.evidence"]
-SAFEGUARDING_FREEZES: list[str] = ["industrielles.mentoring.verbs.freeze"]
+SAFEGUARDING_FREEZES: list[str] = ["industrielles.mentoring.verbs.freeze", "industrielles.engagements.verbs.let_go_suspended"]
 SAFEGUARDING_RELEASES: list[str] = ["industrielles.mentoring.verbs.release"]
+ROLES_AT_REST = "industrielles.safeguarding.queries.kept_away"  # whose roles give no right meanwhile: () -> query of their keys
 CLEARANCE_LAPSED: list[str] = ["industrielles.mentoring.verbs.rest_uncleared"]
 AUTHORISATION_CHANGED: list[str] = ["industrielles.mentoring.verbs.follow_authorisation"]
 # Who may not come back, among those who are there: functions (ban, email=, by=); it was looked at: functions (recognition, by=).

@@ -18,6 +18,7 @@ from industrielles.network.queries import ScopedQuerySet
 from industrielles.places import calendar
 from industrielles.places.models import Academy, Department
 from industrielles.pool.models import RoleModel
+from industrielles.safeguarding.queries import kept_away
 
 ENDED = ("held", "not held", "cancelled", "unmet", "untold")
 FAR = dt.timedelta(days=548)  # eighteen months: further, nobody knows her week
@@ -171,9 +172,11 @@ class InvitationQuerySet(ScopedQuerySet):
         return self.filter(Q(status__in=("waiting", "sent", "countered", "forward")) | answered)
 
     def of_departed(self) -> InvitationQuerySet:
-        """Under way, of role models who stopped, or who left their network."""
+        """Under way, of role models who stopped, who left their network, or whom a safeguarding report keeps away: agreed visits are those
+        of who left."""
         left = Q(role_model__membership__ended_on__isnull=False)
-        stopped = (left | Q(role_model__ended_on__isnull=False)) & ~Q(status="accepted")
+        away = Q(role_model__person__in=kept_away())
+        stopped = (left | away | Q(role_model__ended_on__isnull=False)) & ~Q(status="accepted")
         return self.under_way().filter(stopped | left & Q(engagement__starts_at__gt=clock.now()))
 
     def to(self, person: Any) -> InvitationQuerySet:

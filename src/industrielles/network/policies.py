@@ -47,6 +47,11 @@ def holds_power(person: Any, subject: Any = None) -> bool:
     return bool(powers(person, GUARDED))
 
 
+def is_at_rest(person: Any, subject: Any = None) -> bool:
+    """Has a role of power that gives no right today: something is looked into, and she is told so without a reason."""
+    return bool(getattr(person, "pk", None)) and Grant.objects.at_rest().filter(membership__person=person, role__in=STAFF).exists()
+
+
 def can_found(person: Any, parent: Network | None) -> bool:
     """A network under the umbrella: its coordinator; a local one: whoever runs the network above."""
     return runs_the_umbrella(person) or runs(person, parent)
@@ -201,7 +206,7 @@ def _held(person: Any) -> list[Grant]:
     """Her roles by which she may give some."""
     if not getattr(person, "pk", None) or not person.is_active:
         return []
-    return list(Grant.objects.current().filter(membership__person=person, role__in=MAY_GIVE).select_related("network").order_by("pk"))
+    return list(Grant.objects.in_force().filter(membership__person=person, role__in=MAY_GIVE).select_related("network").order_by("pk"))
 
 
 def _reaches(mine: Grant, network: Network, role: str) -> bool:

@@ -6,8 +6,11 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Length
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
@@ -157,6 +160,14 @@ class GrantQuerySet(Dated):
     def current(self) -> GrantQuerySet:
         return self.filter(ended_on=None, membership__ended_on=None)
 
+    def in_force(self) -> GrantQuerySet:
+        """Held now, by somebody whose roles give rights today: nobody whom a safeguarding report keeps away."""
+        return self.current().exclude(membership__person__in=kept_away())
+
+    def at_rest(self) -> GrantQuerySet:
+        """Held now, by somebody whom a safeguarding report keeps away: they give no right until it says so."""
+        return self.current().filter(membership__person__in=kept_away())
+
     def of(self, person: Any) -> GrantQuerySet:
         """This person's own, with their network."""
         return self.filter(membership__person=person).select_related("network")
@@ -191,7 +202,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def visible_to(self, person: Any) -> ProposalQuerySet:
         """All of them, for whoever coordinates the umbrella; for others none exists."""
-        runs = _grants().of_the_umbrella().filter(membership__person=person).exists() if getattr(person, "pk", None) else False
+        runs = _grants().in_force().of_the_umbrella().filter(membership__person=person).exists() if getattr(person, "pk", None) else False
         return self.confirmed() if runs else self.none()
 
     def behind_link(self, code: str) -> ProposalQuerySet:
@@ -289,16 +300,42 @@ class Power(NamedTuple):
 
 
 def powers(person: Any, roles: tuple[str, ...] = STAFF) -> list[Power]:
-    """What this person holds now among these roles; read once for a page, each time in a verb."""
+    """What this person holds now among these roles, and what gives her rights today: nothing while a safeguarding report keeps her away.
+    Read once for a page, each time in a verb."""
     if not getattr(person, "pk", None) or not person.is_active:
         return []
     return [one for one in once(("powers", person.pk), lambda: _powers(person)) if one.role in roles]
 
 
 def _powers(person: Any) -> list[Power]:
-    held = person.memberships.filter(ended_on=None, grants__ended_on=None, grants__role__in=STAFF)
-    rows = held.values_list("grants__role", "network_id", "network__path", "network__parent", "network__closed_on")
+    mine = _read(_grants().in_force().filter(membership__person=person, role__in=STAFF))
+    return [*mine, *_stood_in_for()] if any(one.role in RUNS_ITSELF for one in mine) else mine
+
+
+def _read(held: GrantQuerySet) -> list[Power]:
+    rows = held.values_list("role", "network_id", "network__path", "network__parent", "network__closed_on")
     return [Power(role, key, path, parent is None, closed is None) for role, key, path, parent, closed in rows]
+
+
+def _stood_in_for() -> list[Power]:
+    """What the umbrella's coordinators run meanwhile: open networks whose every coordinator is kept away, with nobody else above."""
+    left = {one.path: one for one in _read(_grants().at_rest().filter(role__in=RUNS_BELOW)) if one.is_open}
+    if not left:
+        return []
+    running = _grants().in_force().filter(role__in=RUNS_BELOW, network__path__in={above for path in left for above in from_here_up(path)})
+    paths = tuple(running.values_list("network__path", flat=True))
+    return [one for path, one in left.items() if not path.startswith(paths)]
+
+
+def kept_away() -> Any:
+    """People whose roles give no right today (settings.ROLES_AT_REST), as a query of their keys."""
+    return import_string(settings.ROLES_AT_REST)()
+
+
+def from_here_up(path: str) -> list[str]:
+    """This path and those above it, nearest first: "1.4.17." gives "1.4.17.", "1.4.", "1."."""
+    parts = path.rstrip(".").split(".")
+    return [".".join(parts[:size]) + "." for size in range(len(parts), 0, -1)]
 
 
 def _grants() -> Any:
@@ -306,9 +343,13 @@ def _grants() -> Any:
 
 
 def coordinators_of(network: Any) -> Any:
-    """The people who run this network itself now, whom one writes to when something happens there."""
-    held = apps.get_model("network", "Grant").objects.current().filter(network=network, role__in=(*RUNS_BELOW, *RUNS_ITSELF))
-    return Person.objects.living().filter(memberships__grants__in=held).distinct().order_by("pk")
+    """The people who run this network itself now, whom one writes to when something happens there; while all of them are kept away, those
+    of the nearest network above, the umbrella's at last."""
+    held = _grants().in_force().filter(role__in=(*RUNS_BELOW, *RUNS_ITSELF))
+    resting = _grants().at_rest().filter(network=network, role__in=(*RUNS_BELOW, *RUNS_ITSELF))
+    near = held.filter(Q(network=network) | Q(Exists(resting), network__path__in=from_here_up(network.path)))
+    nearest = near.order_by(Length("network__path").desc()).values("network")[:1]
+    return Person.objects.living().filter(memberships__grants__in=held.filter(network__in=nearest)).distinct().order_by("pk")
 
 
 def heir_of(network: Any) -> Any:

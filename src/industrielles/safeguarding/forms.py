@@ -56,7 +56,14 @@ class AccuseForm(Form):
     """Whom the report accuses."""
 
     email = forms.EmailField(label=_("Her or his e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"class": "l-20"}),
-                             help_text=_("Suspended at once, until the report is closed; told nothing by the program."))
+                             help_text=_("At once, until the report is closed: her roles give no right meanwhile. She is not told why."))
+
+
+class ResumeForm(Form):
+    """Why the suspended person comes back, now."""
+
+    reason = forms.CharField(label=_("Why may she come back?"), max_length=200,
+                             help_text=_("Sealed with the report, with your name. What it freezes stays frozen until it is closed."))
 
 
 class CloseForm(Form):
@@ -64,7 +71,8 @@ class CloseForm(Form):
 
     outcome = forms.ChoiceField(label=_("What was found?"), choices=Report.Outcome, widget=Radios)
     measures = forms.CharField(label=_("What was done?"), max_length=4000, widget=forms.Textarea(attrs=LONG))
-    resumes = forms.BooleanField(label=_("The suspended person may come back"), required=False)
+    resumes = forms.BooleanField(label=_("The suspended person may come back"), required=False,
+                                 help_text=_("When it is unfounded, she does in any case."))
 
 
 class ClearanceForm(Form):

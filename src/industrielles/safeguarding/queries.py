@@ -11,24 +11,29 @@ from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
 from industrielles.network.models import Grant, Network
-from industrielles.network.queries import ScopedQuerySet, powers
+from industrielles.network.queries import ScopedQuerySet, from_here_up, powers
 from industrielles.network.roles import GUARDED, Role
 from industrielles.people.models import Person
 
 
 def paths_above(network: Network) -> list[str]:
-    """Paths of the network and of those above it, nearest first: "1.4.17." gives "1.4.17.", "1.4.", "1."."""
-    parts = network.path.rstrip(".").split(".")
-    return [".".join(parts[:size]) + "." for size in range(len(parts), 0, -1)]
+    """Paths of the network and of those above it, nearest first."""
+    return from_here_up(network.path)
 
 
 def referents_of(network: Network) -> list[Person]:
-    """The safeguarding referents of this network; those of the nearest network above that has some when it has none."""
-    held = Grant.objects.current().filter(role=Role.REFERENT, network__path__in=paths_above(network), membership__person__is_active=True)
+    """The safeguarding referents of this network; those of the nearest network above that has some when it has none, or when all of its
+    own are kept away."""
+    held = Grant.objects.in_force().filter(role=Role.REFERENT, network__path__in=paths_above(network), membership__person__is_active=True)
     found = list(held.select_related("membership__person", "network").order_by("-network__path", "pk"))
     found.sort(key=lambda grant: -len(grant.network.path))
     nearest = found[0].network_id if found else None
     return list({one.membership.person_id: one.membership.person for one in found if one.network_id == nearest}.values())
+
+
+def kept_away() -> Any:
+    """Whom a report suspends today (settings.ROLES_AT_REST), as a query of their keys."""
+    return apps.get_model("safeguarding", "Report").objects.suspending_anybody().values("accused")
 
 
 def answered_for(person: Any) -> Any:

@@ -8,8 +8,9 @@ from django.utils import translation
 
 from industrielles.kit import links
 from industrielles.letters import verbs as letters
-from industrielles.network.models import Network
+from industrielles.network.models import Grant, Network
 from industrielles.network.queries import coordinators_of
+from industrielles.network.roles import RUNS_BELOW, Role
 from industrielles.people.models import Person
 
 from .models import Authorisation, Clearance, Guardian, Recognition, Report
@@ -17,6 +18,7 @@ from .queries import paths_above, referents_of
 
 GUARDIAN = "safeguarding.guardian"  # purpose of a parent's link; it works as long as there is something to change
 ALERTED = 2  # people, at first
+LEFT = "left"  # whoever had it in hand can treat it no longer
 
 
 def at_first(report: Report) -> list[Person]:
@@ -43,7 +45,7 @@ def _in_order(report: Report) -> list[Person]:
 
 
 def alert(report: Report, told: Iterable[Person], step: str) -> int:
-    """A report waits (`step`: of Alert). Without anybody to tell, the umbrella's address is written to. Returns how many letters."""
+    """A report waits (`step`: of Alert, or LEFT). Without anybody to tell, the umbrella's address is written to. Returns how many."""
     readers = [(one.email or "", one.language, one.code) for one in told]
     if not readers:
         umbrella = Network.objects.get(kind=Network.Kind.UMBRELLA)
@@ -51,11 +53,33 @@ def alert(report: Report, told: Iterable[Person], step: str) -> int:
         readers = [(umbrella.contact_email, "fr", "umbrella")] if umbrella.contact_email != taboo else []
     for email, language, code in readers:
         with translation.override(language):
-            said = {"urgent": report.urgent, "again": step == "again", "until": report.due_at, "network": report.network.name,
-                    "page": reverse("safeguarding:report", args=[report.code])}
+            said = {"urgent": report.urgent, "again": step == "again", "left": step == LEFT, "until": report.due_at,
+                    "network": report.network.name, "page": reverse("safeguarding:report", args=[report.code])}
             letters.queue("safeguarding/letters/alert", to=email, language=language, key=f"safeguarding.report/{report.code}/{step}/{code}",
                           context=said)
     return len(readers)
+
+
+def stand_in(report: Report) -> int:
+    """To who runs, or runs meanwhile, each network where the accused alone coordinated or answered for safety: what waits there is
+    theirs. Neither who, nor why. Returns how many letters."""
+    written = 0
+    for network, role in _left_alone(report.accused):
+        for person in coordinators_of(network):
+            with translation.override(person.language):
+                letters.queue("safeguarding/letters/stand_in", to=person.email or "", language=person.language,
+                              key=f"safeguarding.report/{report.code}/stand-in/{role}/{network.code}/{person.code}", context={
+                                  "network": network.name, "referent": role == Role.REFERENT, "page": reverse("engagements:desk")})
+            written += 1
+    return written
+
+
+def _left_alone(person: Person | None) -> list[tuple[Network, str]]:
+    """Open networks, each with the role of hers that nobody else holds there or above in force; the umbrella's coordinators apart."""
+    held = Grant.objects.at_rest().of(person).filter(role__in=(*RUNS_BELOW, Role.REFERENT), network__closed_on=None).order_by("pk")
+    others = Grant.objects.in_force()
+    return [(one.network, one.role) for one in held
+            if not others.filter(role=one.role, network__path__in=paths_above(one.network)).exists()]
 
 
 def thank(report: Report) -> None:

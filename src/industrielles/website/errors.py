@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
+from industrielles.network.policies import is_at_rest
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing here, or nothing that this person may see (the same words for both)."""
-    return render(request, "404.html", status=404)
+    """404: nothing here, or nothing that this person may see (the same words for both); whose roles are suspended reads that they are."""
+    return render(request, "404.html", {"at_rest": is_at_rest(getattr(request, "user", None))}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,6 +12,7 @@ from industrielles.kit import clock, typography
 from industrielles.kit.refusals import Refused
 from industrielles.network.models import Network
 from industrielles.pool.models import RoleModel
+from industrielles.safeguarding import policies as guarded
 
 from .. import pace, telling
 from ..models import Engagement, Invitation
@@ -47,6 +48,12 @@ def refuse_departed(role_model: RoleModel) -> None:
     """Raise Refused for who has left: nobody goes into a class with a closed profile, whatever link she still has."""
     if not role_model.is_current:
         raise Refused(_("This person is no longer in the pool."), field="role_models")
+
+
+def refuse_suspended(role_model: RoleModel) -> None:
+    """Raise Refused, in words that say nothing of it, for whom a safeguarding report keeps away: she goes into no class meanwhile."""
+    if guarded.is_suspended(role_model.person):
+        raise Refused(_("This date is no longer open. Thank you for having answered all the same."))
 
 
 def noted(verb: str, invitation: Invitation, *, by: Any, holder: str = "role model") -> None:

@@ -12,11 +12,12 @@ from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.network.models import Network
 from industrielles.people.models import Person
 from industrielles.pool.models import RoleModel
+from industrielles.safeguarding import policies as guarded
 
 from .. import addresses, hitches, policies, suggestions, telling
 from ..models import Engagement, Invitation, ProposedDate
 from . import _seats as seats
-from ._turns import concerned, forget_read, free, held, next_turn, noted, of, refuse_departed, said_at
+from ._turns import concerned, forget_read, free, held, next_turn, noted, of, refuse_departed, refuse_suspended, said_at
 from .invitations import invite, refuse_other_day
 
 Status = Invitation.Status
@@ -91,6 +92,7 @@ def _agreed(engagement: Engagement, invitation: Invitation, starts_at: dt.dateti
     # Her other answers wait: two visits accepted in the same instant see each other.
     list(RoleModel.objects.select_for_update(no_key=True).filter(person=invitation.role_model.person_id).order_by("pk"))
     refuse_departed(invitation.role_model)
+    refuse_suspended(invitation.role_model)
     despite = hitches.stop(invitation.role_model, engagement, starts_at, but=but, only=only, to_her=to_her)
     if not seats.take(engagement):
         raise refused
@@ -153,6 +155,7 @@ def counter(invitation: Invitation, *, starts_at: dt.datetime, words: str = "", 
     engagement, invitation = held(invitation)
     _may_answer(by, invitation)
     refuse_departed(invitation.role_model)
+    refuse_suspended(invitation.role_model)
     if starts_at <= clock.now():
         raise Refused(_("This date is past."), field="starts_at")
     if engagement.status == Engagement.Status.CONFIRMED:
@@ -226,7 +229,7 @@ def _ask_again(engagement: Engagement) -> list[Invitation]:
         return []
     said_no = set(engagement.invitations.exclude(status=Status.FILLED).values_list("role_model_id", flat=True))
     left_out = {one.role_model_id: one.role_model for one in of(engagement, Status.FILLED) if one.role_model_id not in said_no}
-    able = [one for one in left_out.values() if one.is_current]
+    able = [one for one in left_out.values() if one.is_current and not guarded.is_suspended(one.person)]
     return invite(engagement, role_models=able, by=None) if able else []
 
 

@@ -1,6 +1,7 @@
 """Forgetting a person: what she was asked and said goes, what was counted stays."""
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from industrielles.kit import clock
 from industrielles.kit.refusals import Refused, refuse_unless
 from industrielles.letters import verbs as letters
 from industrielles.people.models import Person
+from industrielles.safeguarding import policies as guarded
+from industrielles.safeguarding.models import Report as SafetyReport
 
 from .. import policies
 from ..models import Engagement, Invitation, Report
@@ -104,16 +107,33 @@ def forget_address(address: str, *, by: Person | None = None) -> int:
 
 @transaction.atomic
 def let_go(invitation: Invitation, *, by: Person | None = None) -> Invitation:
-    """She is no longer a role model: what she was asked ends. She has left the network: the visit she had accepted looks for somebody
-    else. Raises Refused while she is there, or when nothing of hers is under way."""
+    """She is no longer a role model, or a safeguarding report keeps her away: what she was asked ends. She has left the network: the visit
+    she had accepted looks for somebody else. Raises Refused while she is there, or when nothing of hers is under way."""
     engagement, invitation = held(invitation)
     her = invitation.role_model
+    if her.is_current and invitation.status in Invitation.OPEN and guarded.is_suspended(her.person):
+        _let_go(engagement, invitation)
+        noted("withdraw", invitation, by=by, holder="")
+        return invitation
     stays = her.membership.ended_on is None if invitation.status == Invitation.Status.ACCEPTED else her.is_current
     if stays or not _let_go(engagement, invitation):
         raise Refused(_("She is still there."))
     Invitation.objects.filter(pk=invitation.pk).update(link_version=F("link_version") + 1)
     noted("let_go", invitation, by=by, holder="")
     return invitation
+
+
+@transaction.atomic
+def let_go_suspended(made: SafetyReport, *, by: Person | None = None) -> int:
+    """A report keeps somebody away (settings.SAFEGUARDING_FREEZES): what she was asked and has not answered ends without a letter to her,
+    and the next in order is asked. Visits that are agreed stay: people decide of them. Returns how many."""
+    done = 0
+    asked = Invitation.objects.filter(role_model__person=made.accused_id, status__in=Invitation.OPEN) if made.accused_id else ()
+    for invitation in sorted(asked, key=lambda one: (one.engagement_id, one.pk)):
+        with suppress(Refused):  # answered in this very instant
+            let_go(invitation)
+            done += 1
+    return done
 
 
 @transaction.atomic

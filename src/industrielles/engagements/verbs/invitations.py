@@ -17,7 +17,7 @@ from industrielles.pool.models import RoleModel
 
 from .. import hitches, pace, policies, suggestions, telling
 from ..models import Engagement, Invitation
-from ._turns import concerned, held, hold, next_turn, noted, of, refuse_departed, said_at, send
+from ._turns import concerned, held, hold, next_turn, noted, of, refuse_departed, refuse_suspended, said_at, send
 
 Status = Invitation.Status
 REMINDED_AFTER, EXPIRES_AFTER = pace.USUAL.remind, pace.USUAL.expire  # unless an answer is needed sooner
@@ -113,6 +113,7 @@ def put_forward(engagement: Engagement, *, role_model: RoleModel, starts_at: dt.
     refuse_other_day(engagement, starts_at)
     refuse_uninvitable(engagement, [role_model], None)
     role_model = _read_again([role_model])[0]
+    refuse_suspended(role_model)
     despite = hitches.stop(role_model, engagement, starts_at, but=hitches.OF_HER if anyway else (), to_her=True)
     partners = set(engagement.partners.values_list("network_id", flat=True))
     invitation = _row_for(engagement, role_model, partners, rank=0, score=None, by=by, status=Status.FORWARD, starts_at=starts_at,

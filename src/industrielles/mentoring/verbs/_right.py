@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from industrielles.kit.refusals import Refused
 from industrielles.letters import verbs as letters
-from industrielles.network.models import Grant, Network
-from industrielles.network.roles import Role
+from industrielles.network import queries
+from industrielles.network.models import Network
 from industrielles.people.models import Person
 
 from ..models import Mentee, Mentor, Programme
@@ -29,9 +29,7 @@ def hold(row: Any) -> Any:
 
 def coordinators_of(network: Network) -> list[Person]:
     """Who is written to about a programme: the coordinators of its network."""
-    roles = [Role.COORDINATOR, Role.UMBRELLA_COORDINATOR] if network.parent_id is None else [Role.COORDINATOR]
-    held = Grant.objects.current().filter(network=network, role__in=roles)
-    return list(Person.objects.living().filter(memberships__grants__in=held).distinct().order_by("pk"))
+    return list(queries.coordinators_of(network))
 
 
 def tell(applicant: Mentee | Mentor, template: str, **context: Any) -> None:

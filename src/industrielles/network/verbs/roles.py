@@ -14,7 +14,6 @@ from industrielles.people.models import Person
 
 from .. import policies, telling
 from ..models import Grant, Membership, Network
-from ..queries import coordinators_of
 from ..roles import NEVER_IN_UMBRELLA, ONLY_IN_UMBRELLA, Role
 from ._tree import hold_the_tree
 
@@ -68,6 +67,7 @@ def _end(grant: Grant, *, reason: str = "", by: Person | None) -> Grant:
     grant.ended_by, grant.ended_reason = by, reason.strip()[:LONGEST_REASON]
     grant.save(update_fields=["ended_on", "ended_by", "ended_reason"])
     journal.write("network.revoke", grant, by=by, network_id=grant.network_id, membership=grant.membership_id)
-    if grant.role == Role.COORDINATOR and grant.network.closed_on is None and not coordinators_of(grant.network).exists():
+    others = Grant.objects.in_force().filter(network=grant.network_id, role=Role.COORDINATOR)
+    if grant.role == Role.COORDINATOR and grant.network.closed_on is None and not others.exists():
         telling.nobody_runs(grant)
     return grant

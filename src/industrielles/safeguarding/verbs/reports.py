@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from ._right import refuse_unless
 from .evidence import preserve
 
 Status, Step = Report.Status, Alert.Step
+LEAST_REASON = 4  # letters
 HOUR, MOST_UNKNOWN, MOST_URGENT = dt.timedelta(hours=1), 30, 60  # reports by nobody known to one network, in an hour
 
 
@@ -49,6 +51,7 @@ def report(network: Network, *, key: uuid.UUID, words: str, urgent: bool = False
         import_string(dotted)(made, by=by)
     _preserve_all(made)
     _alert(made, Step.FIRST)
+    _stand_in(made)
     telling.thank(made)
     return made
 
@@ -61,8 +64,8 @@ def _refuse_flood(network: Network, most: int) -> None:
 
 @transaction.atomic
 def accuse(made: Report, *, person: Person, by: Person | None = None) -> Report:
-    """Who treats the report says whom it accuses: from now on she reads nothing of it and is suspended; somebody else is alerted in her
-    place. Raises Refused when it already accuses somebody else."""
+    """Who treats the report says whom it accuses: from now on she reads nothing of it and is suspended, her roles with her; somebody else
+    is alerted in her place. Raises Refused when it already accuses somebody else."""
     refuse_unless(by is None or policies.can_read_report(by, made))
     made = locked(made)
     if made.accused_id not in (None, person.pk) or not made.is_open:
@@ -75,6 +78,7 @@ def accuse(made: Report, *, person: Person, by: Person | None = None) -> Report:
         for dotted in settings.SAFEGUARDING_FREEZES:
             import_string(dotted)(made, by=by)
         _alert(made, Step.FIRST)
+        _stand_in(made)
     return made
 
 
@@ -82,7 +86,7 @@ def accuse(made: Report, *, person: Person, by: Person | None = None) -> Report:
 def read_report(made: Report, *, reason: str, by: Person) -> Reading:
     """She says why she opens a report, before she reads it: written down, with the reason. Raises Refused without one (field)."""
     refuse_unless(policies.can_read_report(by, made))
-    if len(reason.strip()) < 4:
+    if len(reason.strip()) < LEAST_REASON:
         raise Refused(_("Say in a few words why you open it."), field="reason")
     reading = Reading.objects.create(report=made, reader=by, reason=reason.strip(), read_at=clock.now())
     journal.write("safeguarding.read_report", made, by=by, network_id=made.network_id)
@@ -114,29 +118,41 @@ def note(made: Report, *, words: str, by: Person) -> Evidence:
 
 @transaction.atomic
 def close(made: Report, *, outcome: str, measures: str, resumes: bool, by: Person) -> Report:
-    """What was found, what was done, and whether the accused comes back (`resumes`); what was frozen is told to the rooms
-    (settings.SAFEGUARDING_RELEASES). Raises Refused: not taken in hand, closed already, nothing said (field)."""
+    """What was found, what was done, and whether the accused comes back (`resumes`; by herself when nothing was founded); what was frozen
+    is told to the rooms (settings.SAFEGUARDING_RELEASES). Raises Refused: not taken in hand, closed already, nothing said (field)."""
     refuse_unless(policies.can_read_report(by, made))
     if not measures.strip():
         raise Refused(_("Say what was done: it is all that stays of this report."), field="measures")
     made.move_to(Status.CLOSED, outcome=outcome, measures=measures.strip(), closed_at=clock.now(), closed_by=by)
     journal.write("safeguarding.close", made, by=by, network_id=made.network_id)
-    if resumes:
-        resume(made, by=by)
+    if resumes or outcome == Report.Outcome.UNFOUNDED:
+        _come_back(made, by)
     _release(made, by)
     telling.closed(made)
     return made
 
 
 @transaction.atomic
-def resume(made: Report, *, by: Person | None = None) -> Report:
-    """The accused is no longer suspended by this report. Done twice, it is done once."""
+def resume(made: Report, *, reason: str, by: Person | None = None) -> Report:
+    """The accused is no longer suspended by this report, while it is looked into or afterwards: whoever was alerted may say so at once,
+    with a reason that stays sealed with the report. Done twice, it is done once. Raises Refused without a reason (field)."""
     refuse_unless(by is None or policies.can_read_report(by, made))
-    if Report.objects.closed().filter(pk=made.pk, suspended_at__isnull=False, resumed_at=None).update(resumed_at=clock.now()):
-        journal.write("safeguarding.resume", made, by=by, network_id=made.network_id)
+    if len(reason.strip()) < LEAST_REASON:
+        raise Refused(_("Say in a few words why she may come back."), field="reason")
+    made = locked(made)
+    if _come_back(made, by):
+        preserve(made, kind=Evidence.Kind.NOTE, body=_("May come back: %(reason)s") % {"reason": reason.strip()}, author=by)
         _release(made, by)
-    made.refresh_from_db()
     return made
+
+
+def _come_back(made: Report, by: Person | None) -> bool:
+    """Whether this was the time."""
+    if not Report.objects.filter(pk=made.pk, suspended_at__isnull=False, resumed_at=None).update(resumed_at=clock.now()):
+        return False
+    journal.write("safeguarding.resume", made, by=by, network_id=made.network_id)
+    made.refresh_from_db()
+    return True
 
 
 def _release(made: Report, by: Person | None) -> None:
@@ -186,9 +202,20 @@ def _who(what: str, person: Person | None) -> str:
     return f"{what} – {person.full_name} <{person.email or ''}> {person.code}" if person else ""
 
 
-def _alert(made: Report, step: str) -> None:
-    """Write who is told, and tell her: the accused never."""
+def _alert(made: Report, step: str, *, left: bool = False) -> None:
+    """Write who is told, and tell her: the accused never. `left`: whoever had it in hand can treat it no longer."""
     told = telling.at_first(made) if step == Step.FIRST else telling.above(made)
     for person in told:
         Alert.objects.get_or_create(report=made, person=person, defaults={"step": step, "told_at": clock.now()})
-    telling.alert(made, told, step)
+    telling.alert(made, told, telling.LEFT if left else step)
+
+
+def _stand_in(made: Report) -> None:
+    """Whom it accuses had roles, which give no right meanwhile: nothing of hers waits for her. Reports she was alerted of or treats go to
+    others; where nobody else coordinates or answers for safety, those above are told."""
+    if made.accused is None:
+        return
+    hers = Q(status=Status.RECEIVED, alerts__person=made.accused) | Q(status=Status.TAKEN, taken_by=made.accused)
+    for one in Report.objects.open().filter(hers).distinct().order_by("pk"):
+        _alert(one, Step.AGAIN if one.escalated_at else Step.FIRST, left=one.status == Status.TAKEN)
+    telling.stand_in(made)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from industrielles.kit.refusals import Refused
 from industrielles.people.models import Person
 
 from .. import policies, verbs
-from ..forms import AccuseForm, CloseForm, NoteForm, ReasonForm, person_of
+from ..forms import AccuseForm, CloseForm, NoteForm, ReasonForm, ResumeForm, person_of
 from ..models import Evidence, Reading, Report
 from .desk import MOST, Desk
 
@@ -53,7 +53,8 @@ class OneReport(Desk, FormDoor, FormView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         report, opened = self.subject, self.is_open
         form = context.pop("form", None) or self.get_form()
-        forms = {"reason": ReasonForm(), "note": NoteForm(), "accuse": AccuseForm(), "close": CloseForm(), self.name: form}
+        forms = {"reason": ReasonForm(), "note": NoteForm(), "accuse": AccuseForm(), "close": CloseForm(),
+                 "resume": ResumeForm(), self.name: form}
         inside = {"pieces": list(Evidence.objects.of(report).select_related("author")), "wrong": verbs.verify(report),
                   "readings": list(Reading.objects.of(report))} if opened and report else {}
         return super().get_context_data(report=report, opened=opened, forms=forms, form=form, **inside, **context)
@@ -135,12 +136,11 @@ class Close(Act):
 
 
 class Resume(Act):
-    """The suspended person may come back after all."""
+    """The suspended person may come back, at once or after all."""
 
-    http_method_names = ("post",)
+    form_class = ResumeForm
+    name = "resume"
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.is_open or self.subject is None:
-            raise Http404
-        verbs.resume(self.subject, by=request.user)
+    def form_valid(self, form: Any) -> HttpResponse:
+        verbs.resume(self.subject, reason=form.cleaned_data["reason"], by=self.request.user)
         return self.back(_("May come back."))

@@ -11,7 +11,7 @@ from industrielles.kit.doors import Door, signed_in
 from industrielles.mentoring.queries_matching import waiting_for as mentoring_for
 from industrielles.mentoring.tables import waiting as matches_for
 from industrielles.network.models import Membership
-from industrielles.network.policies import coordinates
+from industrielles.network.policies import coordinates, is_at_rest
 from industrielles.network.roles import Role
 from industrielles.pool.policies import has_territory
 
@@ -41,5 +41,5 @@ class Mine(Door, TemplateView):
             "to_decide": to_decide, "to_dispatch": to_dispatch, "newcomers": newcomers, "proposals": proposals,
             "matches": matches,
             "found": agenda.near(profile, NEAR) if profile and idle else [],
-            "leads": has_territory(person), "runs": coordinates(person),
+            "leads": has_territory(person), "runs": coordinates(person), "at_rest": is_at_rest(person),
         }
