@@ -70,6 +70,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_at', 'pk'],
+                "indexes": [
+                    models.Index(fields=['status', 'confirmed_at'], name='engagements_status_eeca07_idx'),
+                    models.Index(fields=['role_model', 'starts_at', 'status', 'school'], name='engagement_load'),
+                    models.Index(fields=['contact_email'], name='engagement_asker'),
+                    models.Index(fields=['department', 'status'], name='engagements_departm_c74f80_idx'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('headcount__gte', 1), ('headcount__lte', 400)), name='engagement_headcount', violation_error_message='Write the number of pupils, from 1 to 400.'),
+                    models.CheckConstraint(condition=models.Q(('girls', None), ('girls__lte', models.F('headcount')), _connector='OR'), name='engagement_girls', violation_error_message='There are more girls than pupils.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('window_from', None), ('window_to', None)), models.Q(('window_from__isnull', False), ('window_to__gte', models.F('window_from')), ('window_to__isnull', False)), _connector='OR'), name='engagement_window', violation_error_message='The last day comes before the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='engagement_hours'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('confirmed', 'held', 'not held')), _negated=True), models.Q(('ends_at__isnull', False), ('role_model__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='engagement_confirmed_is_whole'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -81,6 +94,11 @@ class Migration(migrations.Migration):
                 ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='engagements.engagement')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='network.network')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('engagement', 'network'), name='partner_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='engagement',
@@ -97,6 +115,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'moment'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('engagement', 'on', 'moment'), name='proposed_date_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +141,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['told_at', 'pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('people__gte', django.db.models.expressions.CombinedExpression(models.F('girls'), '+', models.F('boys')))), name='report_sums', violation_error_message='Girls and boys together are more than the people met.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('outcome', 'held'), _negated=True), ('people', 0)), models.Q(('classes__gte', 1), ('outcome', 'held'), ('people__gte', 1), ('people__lte', 2000)), _connector='OR'), name='report_held_has_people', violation_error_message='Write how many people were met, from 1 to 2,000.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -189,58 +214,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('asked', 'agreed'))), fields=('engagement', 'lender'), name='one_lending_each', violation_error_message='This network has already been asked.'), models.CheckConstraint(condition=models.Q(('network', models.F('lender')), _negated=True), name='lending_between_two')],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('engagement', 'network'), name='partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposeddate',
-            constraint=models.UniqueConstraint(fields=('engagement', 'on', 'moment'), name='proposed_date_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', django.db.models.expressions.CombinedExpression(models.F('girls'), '+', models.F('boys')))), name='report_sums', violation_error_message='Girls and boys together are more than the people met.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('outcome', 'held'), _negated=True), ('people', 0)), models.Q(('classes__gte', 1), ('outcome', 'held'), ('people__gte', 1), ('people__lte', 2000)), _connector='OR'), name='report_held_has_people', violation_error_message='Write how many people were met, from 1 to 2,000.'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['status', 'confirmed_at'], name='engagements_status_eeca07_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['role_model', 'starts_at', 'status', 'school'], name='engagement_load'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['contact_email'], name='engagement_asker'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['department', 'status'], name='engagements_departm_c74f80_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('headcount__gte', 1), ('headcount__lte', 400)), name='engagement_headcount', violation_error_message='Write the number of pupils, from 1 to 400.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('girls', None), ('girls__lte', models.F('headcount')), _connector='OR'), name='engagement_girls', violation_error_message='There are more girls than pupils.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('window_from', None), ('window_to', None)), models.Q(('window_from__isnull', False), ('window_to__gte', models.F('window_from')), ('window_to__isnull', False)), _connector='OR'), name='engagement_window', violation_error_message='The last day comes before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='engagement_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('confirmed', 'held', 'not held')), _negated=True), models.Q(('ends_at__isnull', False), ('role_model__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='engagement_confirmed_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='engagement',

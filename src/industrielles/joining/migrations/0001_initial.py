@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frames', to='network.network')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('sent_this_hour__gte', 0), ('sent_this_hour__lte', 120)), name='frame_rate'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Line',
@@ -70,6 +75,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "indexes": [
+                    models.Index(fields=['batch', 'outcome'], name='lines_outcome'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='line_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +97,14 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to=settings.AUTH_USER_MODEL)),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='network.network')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['made_by', 'made_at'], name='links_of'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('uses__gte', 1), ('uses_left__gte', 0), ('uses_left__lte', models.F('uses'))), name='link_uses'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Application',
@@ -131,6 +150,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['network', 'status', 'confirmed_at'], name='applications_desk'),
+                    models.Index(fields=['status', 'lapses_at'], name='applications_lapse'),
+                    models.Index(fields=['email'], name='applications_email'),
+                    models.Index(fields=['name_key'], name='applications_name'),
+                    models.Index(fields=['mail_key'], name='applications_mail'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'handed'])), fields=('person', 'network'), name='one_waiting_application'),
+                    models.CheckConstraint(condition=models.Q(('status', 'unconfirmed'), ('confirmed_at__isnull', False), _connector='OR'), name='application_confirmed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'handed'), _negated=True), ('sent_to__isnull', False), _connector='OR'), name='application_handed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['welcomed', 'declined']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='application_decided'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -149,70 +181,12 @@ class Migration(migrations.Migration):
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.network')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('kept', 'gone'), name='one_open_merge'),
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'),
+                ],
+            },
             bases=(industrielles.kit.moves.Moving, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='frame',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_this_hour__gte', 0), ('sent_this_hour__lte', 120)), name='frame_rate'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['batch', 'outcome'], name='lines_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='line_once'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['made_by', 'made_at'], name='links_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__gte', 1), ('uses_left__gte', 0), ('uses_left__lte', models.F('uses'))), name='link_uses'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['network', 'status', 'confirmed_at'], name='applications_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['status', 'lapses_at'], name='applications_lapse'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['email'], name='applications_email'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['name_key'], name='applications_name'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['mail_key'], name='applications_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'handed'])), fields=('person', 'network'), name='one_waiting_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'unconfirmed'), ('confirmed_at__isnull', False), _connector='OR'), name='application_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'handed'), _negated=True), ('sent_to__isnull', False), _connector='OR'), name='application_handed'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['welcomed', 'declined']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='application_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('kept', 'gone'), name='one_open_merge'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'),
         ),
     ]

@@ -20,6 +20,12 @@ class Migration(migrations.Migration):
                 ('rhythm', models.CharField(choices=[('at once', 'at once'), ('daily', 'once a day, at 8:00'), ('weekly', 'once a week, on Monday at 8:00'), ('none', 'never')], max_length=10)),
                 ('chosen_at', models.DateTimeField(default=industrielles.kit.clock.now, editable=False)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('address_hash', 'kind'), name='letters_preferred_once'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'necessary'), _negated=True), name='letters_necessary_always'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Refusal',
@@ -29,6 +35,11 @@ class Migration(migrations.Migration):
                 ('network_id', models.BigIntegerField(default=0)),
                 ('since', models.DateTimeField(default=industrielles.kit.clock.now, editable=False)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('address_hash', 'network_id'), name='letters_refused_once'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='letter',
@@ -56,17 +67,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('status__in', ('queued', 'held'))), models.Q(models.Q(('status__in', ('queued', 'held')), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='letters_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('address_hash', 'kind'), name='letters_preferred_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'necessary'), _negated=True), name='letters_necessary_always'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.UniqueConstraint(fields=('address_hash', 'network_id'), name='letters_refused_once'),
         ),
     ]

@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('id', 'network'), name='issue_of_network'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stream', 'service'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='issue_service_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='issue_sent'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -80,6 +85,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['folded', 'pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('owner', 'folded'), name='view_once_hers'),
+                    models.UniqueConstraint(condition=models.Q(('shared', True)), fields=('network', 'folded'), name='view_once_shared'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +105,13 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='network.network')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('network', 'address_hash'), name='subscription_once'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('email', ''), _connector='OR'), name='subscription_ended_is_empty'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('confirmed_at__gte', models.F('asked_at')), _connector='OR'), name='subscription_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recipient',
@@ -111,54 +127,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subscription', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.subscription')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['issue', 'status'], name='recipients_waiting'),
+                    models.Index(fields=['address_hash'], name='recipients_address'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('issue', 'address_hash'), name='recipient_once'),
+                    models.CheckConstraint(condition=models.Q(('person__isnull', True), ('subscription__isnull', True), _connector='XOR'), name='recipient_is_somebody'),
+                ],
+            },
             bases=(industrielles.kit.moves.Moving, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('id', 'network'), name='issue_of_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stream', 'service'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='issue_service_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='issue_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('owner', 'folded'), name='view_once_hers'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(condition=models.Q(('shared', True)), fields=('network', 'folded'), name='view_once_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('network', 'address_hash'), name='subscription_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('email', ''), _connector='OR'), name='subscription_ended_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('confirmed_at__gte', models.F('asked_at')), _connector='OR'), name='subscription_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['issue', 'status'], name='recipients_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['address_hash'], name='recipients_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('issue', 'address_hash'), name='recipient_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('subscription__isnull', True), _connector='XOR'), name='recipient_is_somebody'),
         ),
     ]

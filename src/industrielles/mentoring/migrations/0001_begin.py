@@ -79,6 +79,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['status', 'apply_until'], name='programmes_open'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('months__gte', 6), models.Q(('short_because', ''), _negated=True), _connector='OR'), name='programme_long_enough', violation_error_message='Say why pairs last less than six months.'),
+                    models.CheckConstraint(condition=models.Q(('age_from__gte', 14), ('age_to__gte', models.F('age_from'))), name='programme_ages', violation_error_message='Mentees are 14 or more, and the oldest not younger than the youngest.'),
+                    models.CheckConstraint(condition=models.Q(('minors', False), models.Q(('dpia_on__isnull', False), models.Q(('dpia_by', ''), _negated=True)), _connector='OR'), name='programme_minors', violation_error_message='Minors take part once the impact assessment has a date and an author.'),
+                    models.CheckConstraint(condition=models.Q(('minors', True), ('age_from__gte', 18), _connector='OR'), name='programme_adults', violation_error_message='Without minors, the youngest are 18.'),
+                    models.CheckConstraint(condition=models.Q(('women_only', False), models.Q(('legal_ground', ''), _negated=True), _connector='OR'), name='programme_women_only', violation_error_message='Write the legal ground of a programme for girls and women only.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on')), ('starts_on__gte', models.F('apply_until'))), name='programme_dates', violation_error_message='Applications, first meetings, end: in this order.'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('referent__isnull', False), _connector='OR'), name='programme_open_has_referent'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -94,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('programme', 'number'), name='phase_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +125,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('programme', 'number'), name='module_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +170,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['programme', 'status'], name='mentors_of_programme'),
+                    models.Index(fields=['status', 'lapses_at'], name='mentors_lapse'),
+                    models.Index(fields=['email'], name='mentors_email'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['unconfirmed', 'declined', 'withdrawn']), _negated=True), fields=('person', 'programme'), name='one_live_mentor'),
+                    models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 3)), name='mentor_capacity'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['unconfirmed', 'declined', 'withdrawn']), ('person__isnull', False), ('emptied_at__isnull', False), _connector='OR'), name='mentor_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['declined', 'withdrawn']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='mentor_decided'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -203,6 +232,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['programme', 'status'], name='mentees_of_programme'),
+                    models.Index(fields=['status', 'lapses_at'], name='mentees_lapse'),
+                    models.Index(fields=['email'], name='mentees_email'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['locked', 'ready'])), fields=('person', 'programme'), name='one_live_mentee'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['unconfirmed', 'withdrawn']), ('confirmed_at__isnull', False), _connector='OR'), name='mentee_confirmed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['declined', 'withdrawn']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='mentee_decided'),
+                    models.CheckConstraint(condition=models.Q(('born_on__isnull', False), ('emptied_at__isnull', False), _connector='OR'), name='mentee_age_told'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -224,6 +264,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'party', '-version'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('programme', 'party', 'version'), name='charter_version'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +285,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['mentor', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('mentor', 'number'), name='reference_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('heard_on__isnull', True), ('recommends__isnull', True)), models.Q(('heard_on__isnull', False), ('recommends__isnull', False)), _connector='OR'), name='reference_heard'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +303,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['mentor', 'written_at', 'pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('mentor', 'status'), name='step_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,117 +319,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('mentor', 'module'), name='module_passed_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='programme',
-            index=models.Index(fields=['status', 'apply_until'], name='programmes_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 6), models.Q(('short_because', ''), _negated=True), _connector='OR'), name='programme_long_enough', violation_error_message='Say why pairs last less than six months.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('age_from__gte', 14), ('age_to__gte', models.F('age_from'))), name='programme_ages', violation_error_message='Mentees are 14 or more, and the oldest not younger than the youngest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('minors', False), models.Q(('dpia_on__isnull', False), models.Q(('dpia_by', ''), _negated=True)), _connector='OR'), name='programme_minors', violation_error_message='Minors take part once the impact assessment has a date and an author.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('minors', True), ('age_from__gte', 18), _connector='OR'), name='programme_adults', violation_error_message='Without minors, the youngest are 18.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('women_only', False), models.Q(('legal_ground', ''), _negated=True), _connector='OR'), name='programme_women_only', violation_error_message='Write the legal ground of a programme for girls and women only.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on')), ('starts_on__gte', models.F('apply_until'))), name='programme_dates', violation_error_message='Applications, first meetings, end: in this order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('referent__isnull', False), _connector='OR'), name='programme_open_has_referent'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='phase_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='module_number'),
-        ),
-        migrations.AddIndex(
-            model_name='mentor',
-            index=models.Index(fields=['programme', 'status'], name='mentors_of_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='mentor',
-            index=models.Index(fields=['status', 'lapses_at'], name='mentors_lapse'),
-        ),
-        migrations.AddIndex(
-            model_name='mentor',
-            index=models.Index(fields=['email'], name='mentors_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['unconfirmed', 'declined', 'withdrawn']), _negated=True), fields=('person', 'programme'), name='one_live_mentor'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 3)), name='mentor_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unconfirmed', 'declined', 'withdrawn']), ('person__isnull', False), ('emptied_at__isnull', False), _connector='OR'), name='mentor_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['declined', 'withdrawn']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='mentor_decided'),
-        ),
-        migrations.AddIndex(
-            model_name='mentee',
-            index=models.Index(fields=['programme', 'status'], name='mentees_of_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='mentee',
-            index=models.Index(fields=['status', 'lapses_at'], name='mentees_lapse'),
-        ),
-        migrations.AddIndex(
-            model_name='mentee',
-            index=models.Index(fields=['email'], name='mentees_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentee',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['locked', 'ready'])), fields=('person', 'programme'), name='one_live_mentee'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentee',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unconfirmed', 'withdrawn']), ('confirmed_at__isnull', False), _connector='OR'), name='mentee_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['declined', 'withdrawn']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='mentee_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentee',
-            constraint=models.CheckConstraint(condition=models.Q(('born_on__isnull', False), ('emptied_at__isnull', False), _connector='OR'), name='mentee_age_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(fields=('programme', 'party', 'version'), name='charter_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('mentor', 'number'), name='reference_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heard_on__isnull', True), ('recommends__isnull', True)), models.Q(('heard_on__isnull', False), ('recommends__isnull', False)), _connector='OR'), name='reference_heard'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('mentor', 'status'), name='step_once'),
         ),
     ]

@@ -40,6 +40,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-begun_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['programme', 'status'], name='pairs_of_programme'),
+                    models.Index(fields=['mentor', 'status'], name='pairs_of_mentor'),
+                    models.Index(fields=['status', 'closed_at'], name='pairs_closed'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('status', 'frozen'), ('frozen_from', ''), _connector='XOR'), name='pair_frozen_from'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='pair_closed'),
+                    models.CheckConstraint(condition=models.Q(('emptied_at', None), ('status', 'closed'), _connector='OR'), name='pair_emptied'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -54,6 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-read_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['pair', 'reader'], name='openings_of_pair'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +85,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_at', 'pk'],
+                "indexes": [
+                    models.Index(fields=['pair', 'sent_at'], name='messages_of_pair'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +112,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['pair', 'status', 'starts_at'], name='meetings_of_pair'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('first', True), ('status', 'held')), fields=('pair',), name='one_first_meeting'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ('proposed', 'agreed', 'held'))), fields=('pair', 'starts_at'), name='one_meeting_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 600)), name='meeting_minutes'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -112,6 +136,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['said_at', 'pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('reached_at', None), ('dropped_at', None), _connector='OR'), name='goal_one_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +156,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-pk'],
+                "indexes": [
+                    models.Index(fields=['pair', 'on'], name='contacts_of_pair'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +177,11 @@ class Migration(migrations.Migration):
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pair', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closure', to='mentoring.pair')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind', 'planned'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closure_early_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Pause',
@@ -159,6 +194,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-began_at', '-pk'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('pair',), name='one_pause_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='pause_ends_after'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +214,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pair', 'written_at', 'pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('pair', 'party'), name='promise_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +235,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                "indexes": [
+                    models.Index(fields=['pair', 'answered_at'], name='questions_of_pair'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('pair', 'side', 'due_on', 'closing'), name='questions_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,18 +253,6 @@ class Migration(migrations.Migration):
                 ('ruled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['programme', 'status'], name='pairs_of_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['mentor', 'status'], name='pairs_of_mentor'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['status', 'closed_at'], name='pairs_closed'),
-        ),
         migrations.AddConstraint(
             model_name='pair',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('ending', 'closed')), _negated=True), fields=('mentee',), name='one_live_pair'),
@@ -227,78 +263,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'frozen'), ('frozen_from', ''), _connector='XOR'), name='pair_frozen_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('ending', 'closed')), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='pair_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='pair_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('emptied_at', None), ('status', 'closed'), _connector='OR'), name='pair_emptied'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['pair', 'reader'], name='openings_of_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['pair', 'sent_at'], name='messages_of_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['pair', 'status', 'starts_at'], name='meetings_of_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('first', True), ('status', 'held')), fields=('pair',), name='one_first_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('proposed', 'agreed', 'held'))), fields=('pair', 'starts_at'), name='one_meeting_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('held', 'missed')), _negated=True), ('told_at__isnull', False), _connector='OR'), name='meeting_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 600)), name='meeting_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_at', None), ('dropped_at', None), _connector='OR'), name='goal_one_end'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['pair', 'on'], name='contacts_of_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'planned'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closure_early_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('pair',), name='one_pause_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='pause_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('pair', 'party'), name='promise_once'),
-        ),
-        migrations.AddIndex(
-            model_name='questions',
-            index=models.Index(fields=['pair', 'answered_at'], name='questions_of_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='questions',
-            constraint=models.UniqueConstraint(fields=('pair', 'side', 'due_on', 'closing'), name='questions_once'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-offered_at', '-pk'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('status', 'offered')), fields=('mentee',), name='one_live_choice'),
+                    models.CheckConstraint(condition=models.Q(('status', 'offered'), ('ended_at__isnull', False), _connector='XOR'), name='choice_ended'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -47,6 +51,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['choice', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('choice', 'number'), name='card_number'),
+                    models.UniqueConstraint(fields=('choice', 'mentor'), name='card_mentor'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +86,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['status', 'asked_at'], name='scenarios_waiting'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('status', 'dropped'), _negated=True), fields=('programme', 'name'), name='scenario_name', violation_error_message='Another scenario has this name.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'waiting', 'dropped')), models.Q(('alone__isnull', False), ('matched__isnull', False), ('ran_at__isnull', False)), _connector='OR'), name='scenario_computed'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -94,6 +109,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scenario', 'pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('scenario', 'mentee'), name='outcome_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fixed', False), ('mentor__isnull', True), ('points__isnull', True)), models.Q(('mentor__isnull', False), ('points__isnull', False)), _connector='OR'), name='outcome_told'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +141,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['programme', 'status'], name='matches_of_programme'),
+                    models.Index(fields=['mentor', 'status'], name='matches_of_mentor'),
+                    models.Index(fields=['status', 'answer_by'], name='matches_lapse'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('asked', 'accepted', 'refused', 'lapsed')), _negated=True), models.Q(('answer_by__isnull', False), ('confirmed_at__isnull', False)), _connector='OR'), name='match_asked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), models.Q(('mentee_said_at__isnull', False), ('mentor_said_at__isnull', False), ('pair__isnull', False)), _connector='OR'), name='match_accepted'),
+                    models.CheckConstraint(condition=models.Q(('status', 'refused'), ('refused_by', ''), _connector='XOR'), name='match_refused'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -138,55 +167,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scenario', 'kind', 'pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('scenario', 'mentee', 'mentor'), name='instruction_once'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'fix')), fields=('scenario', 'mentee'), name='instruction_fixes_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'offered')), fields=('mentee',), name='one_live_choice'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'offered'), ('ended_at__isnull', False), _connector='XOR'), name='choice_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('choice', 'number'), name='card_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('choice', 'mentor'), name='card_mentor'),
-        ),
-        migrations.AddIndex(
-            model_name='scenario',
-            index=models.Index(fields=['status', 'asked_at'], name='scenarios_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'dropped'), _negated=True), fields=('programme', 'name'), name='scenario_name', violation_error_message='Another scenario has this name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'waiting', 'dropped')), models.Q(('alone__isnull', False), ('matched__isnull', False), ('ran_at__isnull', False)), _connector='OR'), name='scenario_computed'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('scenario', 'mentee'), name='outcome_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fixed', False), ('mentor__isnull', True), ('points__isnull', True)), models.Q(('mentor__isnull', False), ('points__isnull', False)), _connector='OR'), name='outcome_told'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['programme', 'status'], name='matches_of_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['mentor', 'status'], name='matches_of_mentor'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['status', 'answer_by'], name='matches_lapse'),
         ),
         migrations.AddConstraint(
             model_name='match',
@@ -194,26 +179,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('asked', 'accepted', 'refused', 'lapsed')), _negated=True), models.Q(('answer_by__isnull', False), ('confirmed_at__isnull', False)), _connector='OR'), name='match_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), models.Q(('mentee_said_at__isnull', False), ('mentor_said_at__isnull', False), ('pair__isnull', False)), _connector='OR'), name='match_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'refused'), ('refused_by', ''), _connector='XOR'), name='match_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ('proposed', 'asked')), ('ended_at__isnull', False), _connector='XOR'), name='match_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.UniqueConstraint(fields=('scenario', 'mentee', 'mentor'), name='instruction_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'fix')), fields=('scenario', 'mentee'), name='instruction_fixes_once'),
         ),
     ]

@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'umbrella')), fields=('kind',), name='one_umbrella'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'umbrella'), ('parent', None)), models.Q(models.Q(('kind', 'umbrella'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='umbrella_has_no_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +50,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.network')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'network'), name='one_current_membership'),
+                    models.UniqueConstraint(fields=('id', 'network'), name='membership_of_network'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -58,6 +69,15 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='network.membership')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='network.network')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['role', 'ended_on', 'network'], name='network_gra_role_37642b_idx'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('membership', 'role'), name='one_current_grant'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='grant_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -72,51 +92,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('siren', ''), _negated=True), fields=('network', 'siren'), name='organisation_once_by_siren'),
+                    models.UniqueConstraint(fields=('id', 'network'), name='organisation_of_network'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='membership',
             name='organisation',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'umbrella')), fields=('kind',), name='one_umbrella'),
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'umbrella'), ('parent', None)), models.Q(models.Q(('kind', 'umbrella'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='umbrella_has_no_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['role', 'ended_on', 'network'], name='network_gra_role_37642b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('membership', 'role'), name='one_current_grant'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='grant_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('siren', ''), _negated=True), fields=('network', 'siren'), name='organisation_once_by_siren'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('id', 'network'), name='organisation_of_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'network'), name='one_current_membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('id', 'network'), name='membership_of_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_dates'),
         ),
     ]

@@ -46,6 +46,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at', '-pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='look_dates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +74,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['status', 'moved_at'], name='proposal_status'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -211,14 +217,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='look',
             constraint=models.CheckConstraint(condition=models.Q(('helper', models.F('person')), _negated=True), name='look_at_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='look',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='look_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['status', 'moved_at'], name='proposal_status'),
         ),
         CompositeKey("network_decision", ("membership_id", "network_id"), "network_membership", ("id", "network_id")),
     ]

@@ -35,6 +35,13 @@ class Migration(migrations.Migration):
                 ('siren', models.CharField(blank=True, max_length=9, verbose_name='SIREN')),
                 ('uai', models.CharField(blank=True, max_length=8, verbose_name='UAI')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('siren', ''), _negated=True), fields=('siren',), name='legal_entity_once_by_siren'),
+                    models.UniqueConstraint(condition=models.Q(('uai', ''), _negated=True), fields=('uai',), name='legal_entity_once_by_uai'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('siren', ''), _negated=True), ('uai', '')), models.Q(('siren', ''), models.Q(('uai', ''), _negated=True)), _connector='OR'), name='legal_entity_one_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LogoRelease',
@@ -47,6 +54,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreed_on', 'pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('agreed_on')), _connector='OR'), name='release_dates', violation_error_message='The last day comes before the first.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +76,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['started_on', 'pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='referent_dates'),
+                ],
             },
         ),
         migrations.AddField(
@@ -118,18 +131,6 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='network.organisation'),
         ),
-        migrations.AddConstraint(
-            model_name='legalentity',
-            constraint=models.UniqueConstraint(condition=models.Q(('siren', ''), _negated=True), fields=('siren',), name='legal_entity_once_by_siren'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalentity',
-            constraint=models.UniqueConstraint(condition=models.Q(('uai', ''), _negated=True), fields=('uai',), name='legal_entity_once_by_uai'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalentity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('siren', ''), _negated=True), ('uai', '')), models.Q(('siren', ''), models.Q(('uai', ''), _negated=True)), _connector='OR'), name='legal_entity_one_number'),
-        ),
         migrations.AddField(
             model_name='organisation',
             name='legal',
@@ -181,20 +182,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('organisation',), name='one_live_release'),
         ),
         migrations.AddConstraint(
-            model_name='logorelease',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('agreed_on')), _connector='OR'), name='release_dates', violation_error_message='The last day comes before the first.'),
-        ),
-        migrations.AddConstraint(
             model_name='referent',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('organisation', 'person'), name='one_current_referent'),
         ),
         migrations.AddConstraint(
             model_name='referent',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('person', None), models.Q(('email', ''), _negated=True)), fields=('organisation', 'email'), name='one_current_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='referent',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='referent_dates'),
         ),
         migrations.AddConstraint(
             model_name='referent',

@@ -46,6 +46,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('who', models.CharField(max_length=40)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['who'], name='mentions_who'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='person',
@@ -87,10 +92,6 @@ class Migration(migrations.Migration):
             model_name='mention',
             name='session',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='sessions.session'),
-        ),
-        migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['who'], name='mentions_who'),
         ),
         migrations.AddConstraint(
             model_name='mention',

@@ -109,6 +109,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name', 'code'],
                 'abstract': False,
+                "indexes": [
+                    models.Index(fields=['cell', 'x', 'y', 'z'], name='commune_cell'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('latitude__isnull', True), ('longitude__isnull', True), ('x__isnull', True), ('y__isnull', True), ('z__isnull', True)), models.Q(('cell__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('x__isnull', False), ('y__isnull', False), ('z__isnull', False)), _connector='OR'), name='commune_located_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,22 +172,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['town', 'name', 'uai'],
                 'abstract': False,
+                "indexes": [
+                    models.Index(fields=['cell', 'x', 'y', 'z'], name='school_cell'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('latitude__isnull', True), ('longitude__isnull', True), ('x__isnull', True), ('y__isnull', True), ('z__isnull', True)), models.Q(('cell__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('x__isnull', False), ('y__isnull', False), ('z__isnull', False)), _connector='OR'), name='school_located_whole'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='commune',
-            index=models.Index(fields=['cell', 'x', 'y', 'z'], name='commune_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('latitude__isnull', True), ('longitude__isnull', True), ('x__isnull', True), ('y__isnull', True), ('z__isnull', True)), models.Q(('cell__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('x__isnull', False), ('y__isnull', False), ('z__isnull', False)), _connector='OR'), name='commune_located_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['cell', 'x', 'y', 'z'], name='school_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('latitude__isnull', True), ('longitude__isnull', True), ('x__isnull', True), ('y__isnull', True), ('z__isnull', True)), models.Q(('cell__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('x__isnull', False), ('y__isnull', False), ('z__isnull', False)), _connector='OR'), name='school_located_whole'),
         ),
     ]

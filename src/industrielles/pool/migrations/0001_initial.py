@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ambassadors', to='network.network')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ambassadorships', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('id', 'network'), name='ambassador_of_network'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoleModel',
@@ -82,6 +87,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                "indexes": [
+                    models.Index(fields=['cell', 'x', 'y', 'z'], name='rolemodel_cell'),
+                    models.Index(fields=['network', 'ended_on', 'cell', 'x', 'y', 'z'], name='role_model_place'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('latitude__isnull', True), ('longitude__isnull', True), ('x__isnull', True), ('y__isnull', True), ('z__isnull', True)), models.Q(('cell__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('x__isnull', False), ('y__isnull', False), ('z__isnull', False)), _connector='OR'), name='rolemodel_located_whole'),
+                    models.UniqueConstraint(fields=('id', 'network'), name='role_model_of_network'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'network'), name='one_current_role_model'),
+                    models.CheckConstraint(condition=models.Q(('half_days__lt', 16384)), name='role_model_half_days'),
+                    models.CheckConstraint(condition=models.Q(('published_on', None), ('ended_on', None), _connector='OR'), name='role_model_published_is_current'),
+                    models.CheckConstraint(condition=models.Q(('commune__isnull', False), ('ended_on__isnull', False), _connector='OR'), name='role_model_has_a_town'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,46 +113,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='off_days_dates', violation_error_message='The last day comes before the first.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ambassador',
-            constraint=models.UniqueConstraint(fields=('id', 'network'), name='ambassador_of_network'),
-        ),
-        migrations.AddIndex(
-            model_name='rolemodel',
-            index=models.Index(fields=['cell', 'x', 'y', 'z'], name='rolemodel_cell'),
-        ),
-        migrations.AddIndex(
-            model_name='rolemodel',
-            index=models.Index(fields=['network', 'ended_on', 'cell', 'x', 'y', 'z'], name='role_model_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolemodel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('latitude__isnull', True), ('longitude__isnull', True), ('x__isnull', True), ('y__isnull', True), ('z__isnull', True)), models.Q(('cell__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('x__isnull', False), ('y__isnull', False), ('z__isnull', False)), _connector='OR'), name='rolemodel_located_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolemodel',
-            constraint=models.UniqueConstraint(fields=('id', 'network'), name='role_model_of_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolemodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'network'), name='one_current_role_model'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolemodel',
-            constraint=models.CheckConstraint(condition=models.Q(('half_days__lt', 16384)), name='role_model_half_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolemodel',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on', None), ('ended_on', None), _connector='OR'), name='role_model_published_is_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolemodel',
-            constraint=models.CheckConstraint(condition=models.Q(('commune__isnull', False), ('ended_on__isnull', False), _connector='OR'), name='role_model_has_a_town'),
-        ),
-        migrations.AddConstraint(
-            model_name='offdays',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='off_days_dates', violation_error_message='The last day comes before the first.'),
         ),
     ]

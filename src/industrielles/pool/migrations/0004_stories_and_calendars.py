@@ -30,6 +30,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on'],
+                "indexes": [
+                    models.Index(fields=['on'], name='busy_days_on'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('halves__gte', 1), ('halves__lte', 3)), name='busy_day_halves'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +48,14 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(editable=False, null=True)),
                 ('fault', models.CharField(blank=True, choices=[('unreachable', 'its server does not answer'), ('refused', 'this address is not one of a public calendar'), ('too large', 'it is larger than 1 MB'), ('unreadable', 'it is not a calendar file')], editable=False, max_length=12)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['tried_at'], name='calendars_tried'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('address', ''), ('address__startswith', 'http'), _connector='OR'), name='calendar_address'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Line',
@@ -54,6 +68,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['part', 'place'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('mark', ''), _negated=True)), name='line_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +81,14 @@ class Migration(migrations.Migration):
                 ('minute', models.DateTimeField()),
                 ('pages', models.PositiveIntegerField(default=0)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['minute'], name='rates_minute'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('place', 'minute'), name='one_rate'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='rolemodel',
@@ -157,33 +182,9 @@ class Migration(migrations.Migration):
             name='role_model',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='pool.rolemodel'),
         ),
-        migrations.AddIndex(
-            model_name='rate',
-            index=models.Index(fields=['minute'], name='rates_minute'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('place', 'minute'), name='one_rate'),
-        ),
-        migrations.AddIndex(
-            model_name='busyday',
-            index=models.Index(fields=['on'], name='busy_days_on'),
-        ),
         migrations.AddConstraint(
             model_name='busyday',
             constraint=models.UniqueConstraint(fields=('role_model', 'on'), name='one_busy_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='busyday',
-            constraint=models.CheckConstraint(condition=models.Q(('halves__gte', 1), ('halves__lte', 3)), name='busy_day_halves'),
-        ),
-        migrations.AddIndex(
-            model_name='calendar',
-            index=models.Index(fields=['tried_at'], name='calendars_tried'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('address__startswith', 'http'), _connector='OR'), name='calendar_address'),
         ),
         migrations.AddConstraint(
             model_name='line',
@@ -196,10 +197,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='line',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('part', 'question'), ('place__lt', 3)), models.Q(('part__in', ('path', 'day')), ('place__lt', 6)), _connector='OR'), name='line_part_and_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('mark', ''), _negated=True)), name='line_says_something'),
         ),
         CompositeKey("pool_line", ("role_model_id", "network_id"), "pool_rolemodel", ("id", "network_id")),
         CompositeKey("pool_calendar", ("role_model_id", "network_id"), "pool_rolemodel", ("id", "network_id")),

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('adult_on__gt', models.F('born_on'))), name='authorisation_ages'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -58,6 +61,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-banned_at', '-pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('email_hash', ''), _negated=True), models.Q(('phone_hash', ''), _negated=True), models.Q(('name_hash', ''), _negated=True), _connector='OR'), name='ban_of_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +85,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-until', '-pk'],
+                "indexes": [
+                    models.Index(fields=['person', 'until'], name='clearances_of_person'),
+                    models.Index(fields=['until'], name='clearances_by_end'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('seen_on'))), name='clearance_dates', violation_error_message='It cannot end before it was seen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +108,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('authorisation', 'rank'), name='guardian_rank'),
+                    models.CheckConstraint(condition=models.Q(('rank__in', (1, 2))), name='guardian_ranks'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +125,12 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='safeguarding.guardian')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('guardian', 'part'), name='one_live_agreement'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='agreement_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recognition',
@@ -126,6 +149,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-noticed_at', '-pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('ban', 'about_type', 'about_key'), name='recognised_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='recognition_settled'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +188,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_at', 'pk'],
+                "indexes": [
+                    models.Index(fields=['network', 'status', 'due_at'], name='safeguarding_reports_due'),
+                    models.Index(fields=['thread_type', 'thread_key'], name='safeguarding_reports_thread'),
+                    models.Index(fields=['about_type', 'about_key'], name='safeguarding_reports_about'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at', None), ('outcome', '')), _connector='OR'), name='safeguarding_closed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'received'), ('taken_at', None)), models.Q(models.Q(('status', 'received'), _negated=True), ('taken_at__isnull', False)), _connector='OR'), name='safeguarding_taken'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('received_at'))), name='safeguarding_due'),
+                    models.CheckConstraint(condition=models.Q(('cleared_at', None), models.Q(('accused', None), ('measures', ''), ('reporter', None), ('reporter_email', ''), ('status', 'closed'), ('words', '')), _connector='OR'), name='safeguarding_cleared'),
+                ],
             },
             bases=(industrielles.kit.moves.Moving, models.Model),
         ),
@@ -175,6 +213,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-read_at', '-pk'],
+                "indexes": [
+                    models.Index(fields=['report', 'reader'], name='readings_of_report'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +234,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('report', 'number'), name='evidence_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,93 +248,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='safeguarding.report')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('report', 'person'), name='alerted_once'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='authorisation',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('asked', 'given'))), fields=('person', 'network'), name='one_live_authorisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('adult_on__gt', models.F('born_on'))), name='authorisation_ages'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email_hash', ''), _negated=True), models.Q(('phone_hash', ''), _negated=True), models.Q(('name_hash', ''), _negated=True), _connector='OR'), name='ban_of_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['person', 'until'], name='clearances_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['until'], name='clearances_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('seen_on'))), name='clearance_dates', violation_error_message='It cannot end before it was seen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.UniqueConstraint(fields=('authorisation', 'rank'), name='guardian_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__in', (1, 2))), name='guardian_ranks'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('guardian', 'part'), name='one_live_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='agreement_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('ban', 'about_type', 'about_key'), name='recognised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='recognition_settled'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['network', 'status', 'due_at'], name='safeguarding_reports_due'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['thread_type', 'thread_key'], name='safeguarding_reports_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['about_type', 'about_key'], name='safeguarding_reports_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at', None), ('outcome', '')), _connector='OR'), name='safeguarding_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'received'), ('taken_at', None)), models.Q(models.Q(('status', 'received'), _negated=True), ('taken_at__isnull', False)), _connector='OR'), name='safeguarding_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('received_at'))), name='safeguarding_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('cleared_at', None), models.Q(('accused', None), ('measures', ''), ('reporter', None), ('reporter_email', ''), ('status', 'closed'), ('words', '')), _connector='OR'), name='safeguarding_cleared'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['report', 'reader'], name='readings_of_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='evidence_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('report', 'person'), name='alerted_once'),
         ),
     ]

@@ -72,6 +72,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "indexes": [
+                    models.Index(fields=['subject_type', 'subject_key'], name='signature_subject'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('kind', 'version', 'subject_type', 'subject_key', 'party', 'outcome'), name='signature_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='signature_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,17 +104,5 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('signature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signer', to='signatures.signature')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['subject_type', 'subject_key'], name='signature_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('kind', 'version', 'subject_type', 'subject_key', 'party', 'outcome'), name='signature_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='signature_number'),
         ),
     ]
