@@ -15,6 +15,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from industrielles.kit.lines import one_line
+
 MOST_ROWS, MOST_COLUMNS, LONGEST = 5000, 60, 500  # lines, columns, characters of a cell
 MOST_UNPACKED, MOST_PARTS = 60_000_000, 500  # bytes and files of a workbook, before it is opened
 MEMORY, SECONDS = 700_000_000, 20  # bytes, seconds of processor
@@ -76,7 +78,7 @@ def _text(data: bytes) -> Any:
     separator = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     for cells in reader:
-        yield reader.line_num, [" ".join(cell.split()) for cell in cells]
+        yield reader.line_num, [one_line(cell) for cell in cells]
 
 
 def _workbook(data: bytes) -> Any:
@@ -102,7 +104,7 @@ def _written(cell: Any) -> str:
     """A cell as one reads it: 59000.0 is 59000."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str(cell).split())
+    return one_line(str(cell))
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Forms of the house: class names, hints and errors in plain words, numbers written as people write them.
+"""Forms of the house: class names, hints and errors in plain words, numbers written as people write them, names without what nobody sees.
 
     class Ask(kit.forms.Form):
         headcount = kit.forms.NumberField(label=_("How many pupils?"), min_value=1, max_value=200)
@@ -21,6 +21,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .lines import one_line
 
 DASHES = "---------"  # of Django's empty choice
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
@@ -177,6 +179,8 @@ class Filters(Dressed, forms.Form):
 
 def _dress(name: str, field: forms.Field) -> None:
     widget = field.widget
+    if isinstance(field, forms.CharField) and not isinstance(widget, forms.Textarea | forms.HiddenInput):
+        _keep_to_one_line(field)
     if not isinstance(widget, BARE):
         widget.attrs["class"] = " ".join(filter(None, (widget.attrs.get("class"), "saisie")))
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
@@ -191,6 +195,12 @@ def _dress(name: str, field: forms.Field) -> None:
     for code, words in _words(name, field).items():
         if _is_default(field, code):
             field.error_messages[code] = words
+
+
+def _keep_to_one_line(field: Any) -> None:
+    """What is typed on one line, a name first of all, is kept as the eye reads it (kit.lines)."""
+    read = field.to_python
+    field.to_python = lambda typed: read(one_line(typed) if isinstance(typed, str) else typed)
 
 
 def _say_choose(field: Any) -> None:

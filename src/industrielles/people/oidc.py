@@ -23,6 +23,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from industrielles.kit import clock
+from industrielles.kit.lines import one_line
 
 from .queries import normalised
 from .verbs import Arrival
@@ -223,6 +224,6 @@ def _json(body: bytes) -> dict[str, Any]:
 
 def _arrival(provider: Provider, said: dict[str, Any]) -> Arrival:
     verified = provider.trusted or said.get("email_verified") in (True, "true")
-    words = {name: str(said.get(name) or "")[:80].strip() for name in ("given_name", provider.last_name)}
+    words = {name: one_line(str(said.get(name) or ""))[:80].strip() for name in ("given_name", provider.last_name)}
     return Arrival(provider=provider.name, label=provider.label, subject=said["sub"], email=normalised(str(said.get("email") or ""))[:254],
                    verified=verified, first_name=words["given_name"], last_name=words[provider.last_name])

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from industrielles.kit.lines import one_line
 from industrielles.kit.refusals import Refused
 
 from .models import School
@@ -138,7 +139,7 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str],
 
 
 def _take(reading: Reading, line: int, values: list[str], columns: list[str], problem: str) -> None:
-    row = {name: _clean(value) for name, value in zip(columns, values, strict=False) if name in USED}
+    row = {name: one_line(value) for name, value in zip(columns, values, strict=False) if name in USED}
     row["line"], uai = str(line), row.get("identifiant_de_l_etablissement", "").upper()
     if len(values) != len(columns) and not problem:
         problem = _("%(found)d columns instead of %(wanted)d") % {"found": len(values), "wanted": len(columns)}
@@ -156,13 +157,6 @@ def _problem(row: dict[str, str], uai: str) -> str:
     if not is_uai(uai):
         return _("the letter of this UAI should be %(letter)s") % {"letter": uai_letter(uai[:7])}
     return "" if row["nom_etablissement"] else _("the name is empty")
-
-
-def _clean(value: str) -> str:
-    """Without control characters nor doubled spaces."""
-    if value.isprintable() and "  " not in value:
-        return value.strip()
-    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
 
 def state(row: dict[str, str]) -> str:

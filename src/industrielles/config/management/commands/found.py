@@ -10,6 +10,7 @@ from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
 from industrielles.config.speech import SpokenCommand
+from industrielles.kit.lines import one_line
 from industrielles.kit.refusals import Refused
 from industrielles.letters.links import absolute
 from industrielles.network import verbs as network
@@ -26,13 +27,13 @@ class Command(SpokenCommand):
         parser.add_argument("--contact", default="", help="public address of the collective (CONTACT_EMAIL unless given)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name, email = " ".join(options["name"].split()), options["email"].strip()
+        name, email = one_line(options["name"]), options["email"].strip()
         if not name:
             raise CommandError(_("Write the name of the collective: --name \"IndustriElles\""))
         try:
             made = network.begin(
-                name, contact_email=options["contact"] or settings.CONTACT_EMAIL, email=email, first_name=options["first_name"],
-                last_name=options["last_name"], by=None)
+                name, contact_email=options["contact"] or settings.CONTACT_EMAIL, email=email,
+                first_name=one_line(options["first_name"]), last_name=one_line(options["last_name"]), by=None)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         self.say(_("“%(name)s” is founded; %(email)s coordinates it.") % {"name": made.name, "email": email})

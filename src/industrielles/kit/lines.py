@@ -1,0 +1,26 @@
+"""One line of text, a name first of all, as the eye reads it."""
+from __future__ import annotations
+
+import re
+import unicodedata
+
+JOINERS = "\u200c\u200d"  # what keeps two letters of Persian or of Hindi apart or together; elsewhere they only hide
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that draw nothing: a name made of them looks empty
+UNSEEN = ("Cc", "Cf", "Cs")  # controls, marks of direction and of width, halves of a character
+SPELT = "[\u0600-\u18af]"  # the alphabets of joiners: Arabic, those of India, Khmer, Mongolian
+STRAY = re.compile(f"(?<!{SPELT})[{JOINERS}]|[{JOINERS}](?!{SPELT})")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, in composed letters (NFC) and single spaces, without what nobody sees: controls, ends of lines, overrides of
+    direction (U+202A–202E, U+2066–2069), characters of no width. Letters of any alphabet, apostrophes and hyphens stay; twice is once."""
+    if text.isprintable() and (text.isascii() or (BLANKS.isdisjoint(text) and unicodedata.is_normalized("NFC", text))):  # nearly always
+        return " ".join(text.split())
+    seen = "".join(_seen(letter) for letter in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", " ".join(STRAY.sub("", seen).split()))
+
+
+def _seen(letter: str) -> str:
+    if letter.isspace() or letter in BLANKS:
+        return " "
+    return "" if letter not in JOINERS and unicodedata.category(letter) in UNSEEN else letter
