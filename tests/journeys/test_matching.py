@@ -74,18 +74,51 @@ def test_from_an_empty_programme_to_published_pairs(
     look(page)
 
 
-@pytest.mark.two_turns
-def test_each_pair_is_confirmed_with_one_key(page: Page, at: Any, look: Look, sign_in: Any, place: Programme, coordinator: Any) -> None:
-    sign_in(page, coordinator)
+def publish(page: Page, at: Any, place: Programme) -> list[Match]:
+    """A scenario computed and published; its pairs to confirm, as they stand on the page."""
     one = scenario(place)
     page.goto(at(f"/coordination/mentorat/{place.code}/scenarios/{one.code}/"))
     page.locator("button[name=compute]").click()
     page.locator("a[href$='/publier/']").first.click()
     page.locator("main form button.btn").click()
-    first, second, third = Match.objects.to_confirm()
-    Keyboard(page).reach(f"#m-{first.code} a")
-    page.keyboard.press("j")
+    return list(Match.objects.to_confirm())
+
+
+@pytest.mark.two_turns
+def test_a_key_never_decides_a_pair_that_is_not_in_hand(page: Page, at: Any, sign_in: Any, place: Programme, coordinator: Any) -> None:
+    sign_in(page, coordinator)
+    first, second, _third = publish(page, at, place)
+    in_focus = "document.activeElement.closest('[data-keys] > li')?.id"
+    assert page.evaluate(in_focus) is None
     page.keyboard.press("k")
+    assert page.evaluate(in_focus) is None  # there is none before the first
+    for key in "cnj":  # with nothing in focus, each leads to the first pair and decides nothing
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(key)
+        assert page.evaluate(in_focus) == f"m-{first.code}"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.down("c")
+    page.keyboard.down("c")  # held down: a key that repeats decides nothing either
+    page.keyboard.up("c")
+    assert page.evaluate(in_focus) == f"m-{first.code}"
+    page.keyboard.press("j")
+    assert page.evaluate(in_focus) == f"m-{second.code}"
+    page.keyboard.press("k")
+    bottom = f"document.getElementById('m-{first.code}').getBoundingClientRect().bottom"
+    page.set_viewport_size({"width": page.evaluate("innerWidth"), "height": 240})
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+    assert page.evaluate(bottom) <= 0
+    page.keyboard.press("c")  # it is out of the window: it comes back, and that is all
+    assert page.evaluate(bottom) > 0
+    page.reload()  # whatever was sent is read
+    assert Match.objects.to_confirm().count() == 3
+
+
+@pytest.mark.two_turns
+def test_each_pair_is_confirmed_with_one_key(page: Page, at: Any, look: Look, sign_in: Any, place: Programme, coordinator: Any) -> None:
+    sign_in(page, coordinator)
+    first, second, third = publish(page, at, place)
+    Keyboard(page).reach(f"#m-{first.code} a")
     with page.expect_navigation():
         page.keyboard.press("c")
     assert page.evaluate("document.activeElement.id") == f"m-{second.code}"

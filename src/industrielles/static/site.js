@@ -31,16 +31,23 @@ document.addEventListener("input", (event) => {
   if (said) said.value = event.target.value;
 });
 
-// in a list of cards, while one has the focus: j the next, k the one before, and the letter of a button presses it
+// in a list of cards, while one has the focus: j the next, k the one before, and the letter of a button presses it. With nothing in
+// focus these letters lead to the first card and press nothing; nor do they for a card out of the window, or for a key held down
 document.addEventListener("keydown", (event) => {
-  const card = event.target.closest?.("[data-keys] > li");
-  if (!card || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input,select,textarea")) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches?.("input,select,textarea")) return;
+  const held = event.target.closest?.("[data-keys] > li");
+  const card = held || (event.target.tabIndex < 0 && document.querySelector("[data-keys] > li"));
+  if (!card) return;
   const next = { j: card.nextElementSibling, k: card.previousElementSibling }[event.key];
   const button = card.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!next && !button) return;
+  if (!next && !button && (held || event.key !== "j")) return;
   event.preventDefault();
-  if (next) next.focus();
-  else button.click();
+  const box = card.getBoundingClientRect();
+  if (!held || (button && (box.bottom <= 0 || box.top >= innerHeight))) {
+    card.scrollIntoView({ block: "nearest" });
+    card.focus();
+  } else if (next) next.focus();
+  else if (!event.repeat) button.click();
 });
 
 // htmx sends the token of the form it stands in
