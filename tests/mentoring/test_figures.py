@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -157,6 +158,17 @@ def test_the_page_names_nobody_and_its_files_say_what_it_shows() -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="mentorat-bilan-2026-11-01-2026-11-18.csv"'
     told = dict(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert told["Mentorées accompagnées"] == "1"
+
+
+def test_each_landmark_of_the_page_has_its_own_name() -> None:
+    one = programme()
+    answered(one, 11)
+    counted(one, 12)
+    page = signed_in(coordinator_of(one.network)).get(reverse("mentoring:figures", args=[one.code])).content.decode()
+    headings = dict(re.findall(r'<h2 id="([^"]+)">([^<]+)</h2>', page))
+    sections = [headings[name] for name in re.findall(r'<section[^>]+aria-labelledby="([^"]+)"', page)]
+    names = sections + re.findall(r'role="region" aria-label="([^"]+)"', page)
+    assert len(sections) == 5 and len(names) >= 9 and len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("query", ["first=2026-12-01&last=2026-11-01", "first=hier", "last=%00", "first=9999-99-99", "first=0001-01-01"])
