@@ -150,3 +150,26 @@ def test_without_the_condition_four_workers_would_ask_four_times() -> None:
         return seen == 0
 
     assert at_once(*[careless] * 4) == [True] * 4
+
+
+def test_note_told_is_noted_by_the_first_and_not_once_she_pauses_or_stops(nadia: RoleModel) -> None:
+    now = clock.now()
+    assert [pool.note_told(nadia, until=now), pool.note_told(nadia, until=now + DAY)] == [True, False]
+    nadia.refresh_from_db()
+    assert nadia.told_until == now
+    before = RoleModel.objects.get(pk=nadia.pk)
+    pool.pause(nadia, until=clock.today() + 9 * DAY)
+    assert not pool.note_told(before, until=now + DAY)
+    pool.retire(nadia)
+    assert not pool.note_told(RoleModel.objects.get(pk=nadia.pk), until=now + DAY)
+
+
+def test_to_tell_are_those_who_can_be_asked_today_and_were_not_told_since(nadia: RoleModel) -> None:
+    now = clock.now()
+    assert list(RoleModel.objects.to_tell(now)) == [nadia]
+    pool.note_told(nadia, until=now)
+    assert not RoleModel.objects.to_tell(now).exists() and RoleModel.objects.to_tell(now + DAY).get() == nadia
+    pool.set_off_days(nadia, starts_on=clock.today() + DAY, ends_on=clock.today() + 2 * DAY)
+    assert RoleModel.objects.to_tell(now + DAY).exists()
+    with clock.at(now + DAY):
+        assert not RoleModel.objects.to_tell(now + DAY).exists()

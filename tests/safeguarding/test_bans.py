@@ -111,6 +111,22 @@ def test_of_her_own_application_she_is_told_nothing_reads_nothing_and_settles_no
     assert verbs.settle(seen, outcome="other", by=colleague).outcome == "other"
 
 
+def test_barred_are_those_found_to_be_she_and_those_with_the_very_address_whom_nobody_cleared() -> None:
+    same, like, cleared, applicant, stranger = (PersonFactory(email=f"{name}@exemple.invalid") for name in (
+        "same", "like", "cleared", "applicant", "stranger"))
+    assert verbs.barred([same, like]) == set()
+    bans = [banned(email=one.email) for one in (like, cleared)]
+    found, other = Recognition.Outcome.SAME, Recognition.Outcome.OTHER
+    mentor = MentorFactory(person=applicant)
+    for row, outcome, ban in ((same, found, bans[0]), (cleared, other, bans[1]), (mentor, found, bans[0]), (stranger, "", bans[0])):
+        RecognitionFactory(ban=ban, about_type=row._meta.label_lower, about_key=str(row.pk), outcome=outcome,
+                           settled_at=clock.now() if outcome else None)
+    people = [same, like, cleared, applicant, stranger]
+    assert verbs.barred(people) == {same.pk, like.pk, applicant.pk} and verbs.barred([cleared, stranger]) == set()
+    verbs.lift(bans[0])
+    assert verbs.barred(people) == set()
+
+
 def test_settle_keeps_the_first_answer() -> None:
     one = RecognitionFactory()
     runs = coordinator_of(one.network)

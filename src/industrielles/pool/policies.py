@@ -94,6 +94,11 @@ def has_profile(person: Any, subject: Any = None) -> bool:
     return bool(getattr(person, "pk", None)) and person.is_active and person.memberships.filter(ended_on=None).exists()
 
 
+def is_role_model(person: Any, subject: Any = None) -> bool:
+    """Is a role model somewhere."""
+    return bool(getattr(person, "pk", None)) and person.is_active and RoleModel.objects.current().filter(person=person).exists()
+
+
 def can_lead(person: Any, membership: Membership | None) -> bool:
     """Runs the network of this member: sees her roles, gives and takes those within her own right."""
     return membership is not None and runs(person, membership.network)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Count, F, Max, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
@@ -114,6 +114,21 @@ class RoleModelQuerySet(Near, ScopedQuerySet):
     def silent(self, today: dt.date) -> Any:
         """Asked, reminded, and silent for two months."""
         return self.current().filter(archived_on=None, times_asked__gt=len(REMINDERS), asked_on__lte=months_before(today, SILENCE))
+
+    def to_tell(self, since: dt.datetime) -> Any:
+        """Whom a letter may tell of the requests near her: she can be written to, her profile neither pauses nor rests, she is not away
+        today, and no such letter was written `since`. Who has several profiles reads of the first, as on her page."""
+        today, waits = clock.today(), Q(told_until=None) | Q(told_until__lt=since)
+        first = ~Exists(self.model._base_manager.filter(
+            person=OuterRef("person"), pk__lt=OuterRef("pk"), ended_on=None, membership__ended_on=None))
+        away = apps.get_model("pool", "OffDays").objects.filter(
+            role_model=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today, free=False)
+        found = self.ready().filter(waits, first, ~Exists(away), archived_on=None, person__is_active=True, person__email__isnull=False)
+        return found.exclude(person__email="").select_related("person", "network").order_by("network", "pk")
+
+    def still_as_told(self, role_model: Any) -> Any:
+        """This one, if nobody has told her of requests near her, nor has her profile begun to pause or ended, since it was read."""
+        return self.filter(pk=role_model.pk, told_until=role_model.told_until, paused_until=role_model.paused_until, ended_on=None)
 
     def speaking(self, languages: Iterable[str]) -> Any:
         """Who meet people in one of these languages."""

@@ -140,6 +140,7 @@ class RoleModel(Located):
     asked_on = models.DateField(null=True, blank=True, editable=False)  # whether it still is; None once she has answered
     times_asked = models.PositiveSmallIntegerField(default=0, editable=False)
     archived_on = models.DateField(null=True, blank=True, editable=False)  # she did not answer: nobody invites her until she is back
+    told_until = models.DateTimeField(null=True, editable=False)  # of requests near her that came until then, a letter told her
     feed_key = models.CharField(max_length=22, null=True, unique=True, editable=False)  # 128 bits: whoever has it reads her agenda
     made_at = models.DateTimeField(default=clock.now, editable=False)
     search_text = models.TextField(

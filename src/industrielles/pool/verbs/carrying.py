@@ -56,7 +56,8 @@ def _carry_profile(old: RoleModel, new: Membership) -> None:
     public, photo, leads = old.published_on, old.photo.name, old.ambassador
     now_with = Ambassador.objects.current().filter(person=leads.person_id, network=new.network_id).first() if leads else None
     RoleModel.objects.filter(pk=old.pk).update(ended_on=clock.today(), published_on=None, photo="", feed_key=None)
-    made = _copied(old, new, published_on=public, photo=photo, ambassador=now_with, ended_on=None)
+    told = clock.now() if old.told_until else None  # the requests that went on there with her are not news to her
+    made = _copied(old, new, published_on=public, photo=photo, ambassador=now_with, ended_on=None, told_until=told)
     _share(old, made)
     _follow(old, made)
     journal.write("pool.carry", made, network_id=made.network_id, person=new.person_id)

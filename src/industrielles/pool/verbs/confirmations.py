@@ -75,6 +75,13 @@ def archive(role_model: RoleModel, *, by: Person | None = None) -> bool:
     return True
 
 
+@transaction.atomic
+def note_told(role_model: RoleModel, *, until: dt.datetime, by: Person | None = None) -> bool:
+    """A letter tells her of the requests near her that came until this moment: one conditional UPDATE decides who writes it, in the
+    transaction that does. Returns whether it is ours to write."""
+    return bool(RoleModel.objects.still_as_told(role_model).update(told_until=until))
+
+
 def still_true_path(role_model: RoleModel) -> str:
     """Where she confirms in one tap, without signing in."""
     return reverse("pool:still_true", args=[links.sign(STILL_TRUE, role_model.code)])

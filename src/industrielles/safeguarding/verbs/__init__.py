@@ -16,14 +16,14 @@ from .authorisations import (
     revoke,
     take_back_part,
 )
-from .bans import ban, clear_bans, flag, lift, recognise, settle
+from .bans import ban, barred, clear_bans, flag, lift, recognise, settle
 from .clearances import clear, clear_clearances, lapse, tell_ahead, withdraw_clearance
 from .evidence import preserve, verify
 from .reports import accuse, clear_reports, close, escalate, note, read_report, report, resume, take
 from .succession import forget, succeed, unite
 
 __all__ = [
-    "REMINDED_AFTER", "accuse", "answer", "ask_authorisation", "assent", "ban", "clear", "clear_authorisations", "clear_bans",
+    "REMINDED_AFTER", "accuse", "answer", "ask_authorisation", "assent", "ban", "barred", "clear", "clear_authorisations", "clear_bans",
     "clear_clearances", "clear_reports", "close", "escalate", "flag", "follow_birth", "forget", "forget_address", "give_part",
     "lapse", "lift", "note", "preserve", "read_report", "recognise", "refuse", "release_image", "remind_guardian", "report",
     "resume", "revoke", "settle", "succeed", "take", "take_back_part", "tell_ahead", "unite", "verify", "withdraw_clearance",

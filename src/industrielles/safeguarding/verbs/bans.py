@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.crypto import constant_time_compare
@@ -62,6 +63,28 @@ def recognise(email: str = "", phone: str = "", name: str = "", born_on: dt.date
         by_what = tuple(what for what, digest in kept.items() if digest and any(constant_time_compare(digest, mine) for mine in hers[what]))
         if by_what:
             found.append((one, by_what))
+    return found
+
+
+def barred(people: Collection[Person]) -> set[int]:
+    """Keys of those among these people who may not come back: somebody found that it is she, or she has the very address of a ban and
+    nobody found that she is somebody else. Writes nothing."""
+    standing, keys = list(Ban.objects.live().order_by("pk")), {one.pk for one in people}
+    settled: dict[str, set[tuple[int, int]]] = {outcome: set() for outcome in Recognition.Outcome.values}
+    for label, rows in _settled_by_kind(standing).items():
+        about = apps.get_model(label)._base_manager.filter(pk__in=[int(one.about_key) for one in rows])
+        who = dict(about.values_list("pk", "pk" if label == Person._meta.label_lower else "person"))
+        for one in rows:
+            settled[one.outcome].add((one.ban_id, who.get(int(one.about_key)) or 0))
+    like = {(ban.pk, one.pk) for one in people for ban, _by in (recognise(one.email or "", among=standing) if standing else ())}
+    return {key for _ban, key in settled[Recognition.Outcome.SAME] | (like - settled[Recognition.Outcome.OTHER]) if key in keys}
+
+
+def _settled_by_kind(standing: Collection[Ban]) -> dict[str, list[Recognition]]:
+    """What was found of those who looked like these, by what it is about: an account, an application."""
+    found: dict[str, list[Recognition]] = {}
+    for one in Recognition.objects.filter(ban__in=[ban.pk for ban in standing]).exclude(outcome="").order_by("pk"):
+        found.setdefault(one.about_type, []).append(one)
     return found
 
 
