@@ -113,11 +113,11 @@ def most_choice() -> str:
 
 def near_someone() -> str:
     """Who finds most open requests near her: her address to sign in."""
-    from industrielles.engagements import suggestions
+    from industrielles.engagements import nearby
     from industrielles.pool.models import RoleModel
 
     every = RoleModel.objects.current().filter(network__slug="hauts-de-france").select_related("person", "network").order_by("pk")
-    return str(max(every, key=lambda one: len(suggestions.nearby(one))).person.email)
+    return str(max(every, key=lambda one: len(nearby.of(one))).person.email)
 
 
 def ambassador() -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from industrielles.engagements import suggestions
+from industrielles.engagements import nearby, suggestions
 from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement
 from industrielles.kit import clock
@@ -155,9 +155,9 @@ def test_nearby_gives_open_requests_she_could_go_to_nearest_first(engagement: En
     her = recruit(engagement, 10)
     far = recruit(engagement, 90)
     near = asked(network=engagement.network)
-    found = suggestions.nearby(her)
+    found = nearby.of(her)
     assert {one for one, _km in found} == {engagement, near}
     assert all(round(km) == 10 for _one, km in found)
-    assert suggestions.nearby(far) == []
+    assert nearby.of(far) == []
     engagements.invite(near, role_models=[her], by=None)
-    assert [one for one, _km in suggestions.nearby(her)] == [engagement]
+    assert [one for one, _km in nearby.of(her)] == [engagement]

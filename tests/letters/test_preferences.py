@@ -19,12 +19,13 @@ from industrielles.people.models import Person
 from tests.at_once import at_once
 from tests.factories.network import MembershipFactory, NetworkFactory, coordinator_of
 from tests.factories.people import PersonFactory
+from tests.factories.pool import RoleModelFactory
 from tests.letters.conftest import queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("templates")]
 PARIS = ZoneInfo("Europe/Paris")
 ALL = {"reminders": "daily", "near": "weekly", "newcomers": "at once", "news": "none"}
-OFFERED = {kind: ALL[kind] for kind in ("reminders", "newcomers", "news")}  # nothing is sent of the other yet
+OFFERED = {kind: ALL[kind] for kind in ("reminders", "newcomers", "news")}  # to who coordinates and is no role model
 
 
 def at(day: int, hour: int, month: int = 11) -> Any:
@@ -135,8 +136,9 @@ def test_the_page_of_preferences_keeps_what_is_chosen(client: Client) -> None:
 
 
 def test_only_the_kinds_that_can_reach_her_are_offered(client: Client) -> None:
-    teacher, member = PersonFactory(), MembershipFactory().person
-    for her, names in ((teacher, {"news"}), (member, {"reminders", "news"}), (coordinator_of(NetworkFactory()), set(OFFERED))):
+    teacher, member, met = PersonFactory(), MembershipFactory().person, RoleModelFactory().person
+    for her, names in ((teacher, {"news"}), (member, {"reminders", "news"}), (coordinator_of(NetworkFactory()), set(OFFERED)),
+                       (met, {"reminders", "near", "news"})):
         client.force_login(her)
         page = client.get("/mon-compte/courriers/").content.decode()
         assert {kind for kind in ALL if f'name="{kind}"' in page} == names
@@ -152,7 +154,7 @@ def test_the_foot_of_a_letter_opens_it_without_signing_in(client: Client) -> Non
     assert address in letter.text and address in letter.html and "prof@example.org" not in address
     path = address.removeprefix("http://testserver")
     assert client.get(path)["Cache-Control"] == "no-store"
-    assert client.post(path, OFFERED).status_code == 302
+    assert client.post(path, ALL).status_code == 302
     assert letters.rhythm_of("prof@example.org", "reminders") == "daily"
     assert client.get(f"{path[:-3]}x/").status_code == 404
     assert client.get(path.replace("choisir", "arreter")).status_code == 404  # another purpose
@@ -184,6 +186,33 @@ def test_the_text_of_a_letter_written_lightly() -> None:
         "subject": "S", "text": "**Gras** & <b>\n\n- un [lien](https://a.fr)", "network": "N", "news": True, "reason": ""})
     assert "Gras & <b>" in said.text and "- un lien (https://a.fr)" in said.text
     assert '<strong>Gras</strong> &amp; &lt;b&gt;' in said.html and '<li>un <a href="https://a.fr">lien</a></li>' in said.html
+
+
+def test_another_kind_to_many_is_stopped_in_one_click_alone_or_in_a_bundle(client: Client) -> None:
+    prefer("prof@example.org", near="daily", reminders="daily")
+    with at(18, 10):
+        queue("a", kind="reminders")
+        queue("b", kind="near")
+    with at(19, 9):
+        assert tasks.bundle() == 1
+    one = Letter.objects.get(template="letters/letters/bundle")
+    path = links.stop(hashed("prof@example.org"), 0, kind="near").removeprefix("http://testserver")
+    assert one.kind == "near" and "Arrêter ces courriers" in one.text
+    assert links.stop(hashed("prof@example.org"), 0, kind="reminders") == ""
+    for _ in range(2):
+        page = client.get(path).content.decode()
+        assert "Demandes près de chez moi" in page and "tous les réseaux" not in page
+    assert letters.rhythm_of("prof@example.org", "near") == "daily"
+    assert "Vous ne recevrez plus de courrier sur" in client.post(path).content.decode()
+    assert Preference.objects.of(hashed("prof@example.org")) == {"near": "none", "reminders": "daily"} and not Refusal.objects.exists()
+
+
+def test_readers_are_those_who_can_and_wish_to_be_written_to() -> None:
+    prefer("a@example.org", near="weekly")
+    prefer("b@example.org", near="none", reminders="daily")
+    letters.suppress("c@example.org")
+    found = letters.readers("near", ["A@example.org", "b@example.org", "c@example.org", "d@example.org", "", "nobody"])
+    assert found == {"A@example.org": "weekly", "d@example.org": "at once"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -159,6 +159,10 @@ class TestPlayed(TestCase):
         for model, field in ((Match, "made_at"), (Pair, "begun_at"), (Message, "sent_at"), (Questions, "asked_at"), (Meeting, "told_at")):
             assert not model.objects.filter(**{f"{field}__gt": clock.now()}).exists()
 
+    def test_demo_tells_role_models_of_requests_near_them_once_each(self):
+        told = list(Letter.objects.filter(template="engagements/letters/requests_near").values_list("address", flat=True))
+        assert told and len(told) == len(set(told)) == RoleModel.objects.exclude(told_until=None).count()
+
     def test_demo_is_made_only_in_an_empty_database(self):
         with pytest.raises(CommandError, match=r"vide|empty"):
             call_command("demo")

@@ -201,7 +201,8 @@ ERASERS_BY_ADDRESS: list[str] = ["industrielles.engagements.verbs.forget_address
 # What stops at once when somebody takes a consent back: functions (person, purpose, network_id); network_id 0: for all.
 CONSENT_WITHDRAWN: list[str] = ["industrielles.pool.verbs.stop_showing", "industrielles.members.verbs.follow_withdrawal"]
 # Kinds of letters whose rhythm is chosen, and whom each can reach: policies (person); a kind that is not here is not offered.
-LETTER_READERS = {"reminders": "industrielles.pool.policies.has_profile", "newcomers": "industrielles.network.policies.coordinates",
+LETTER_READERS = {"reminders": "industrielles.pool.policies.has_profile", "near": "industrielles.pool.policies.is_role_model",
+                  "newcomers": "industrielles.network.policies.coordinates",
                   "news": "industrielles.kit.doors.anyone"}
 # What follows when a reader stops the news: functions (hash of her address, network_id=); network_id 0: of all.
 NEWS_REFUSED = ["industrielles.members.verbs.follow_refusal"]
@@ -272,6 +273,7 @@ PERIODIC: dict[str, tuple[str, int]] = {
     "read calendars": ("industrielles.pool.tasks.read_calendars", 300),
     "remind invitations": ("industrielles.engagements.tasks.remind_invitations", 3600),
     "expire invitations": ("industrielles.engagements.tasks.expire_invitations", 3600),
+    "tell of requests": ("industrielles.engagements.tasks.tell_near", 3600),
     "let go departed": ("industrielles.engagements.tasks.let_go_departed", 900),
     "tell of newcomers": ("industrielles.joining.tasks.tell_coordinators", 3600),
     "ask pairs": ("industrielles.mentoring.tasks.ask_pairs", 3600),

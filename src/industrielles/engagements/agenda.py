@@ -6,7 +6,7 @@ from typing import Any
 from industrielles.places import distance
 from industrielles.pool.models import RoleModel
 
-from . import addresses, suggestions
+from . import addresses, nearby
 from .models import Engagement, Invitation
 
 Rows = list[tuple[Engagement, str]]
@@ -42,6 +42,6 @@ def visits_of(person: Any) -> dict[str, Rows]:
 
 def near(role_model: RoleModel, most: int, **narrow: Any) -> list[tuple[Engagement, int | None, int | None]]:
     """Open requests and published places near her, nearest first, with kilometres and estimated minutes (None: remote, or unknown).
-    `narrow`: which of them, as `suggestions.nearby` takes it."""
-    found = suggestions.nearby(role_model, most, **narrow)
+    `narrow`: which of them, as `nearby.of` takes it."""
+    found = nearby.of(role_model, most, **narrow)
     return [(visit, None, None) if km is None else (visit, max(1, round(km)), distance.minutes(km)) for visit, km in found]

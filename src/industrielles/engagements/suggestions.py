@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -186,7 +186,7 @@ def _rated(rows: list[tuple[Any, ...]], engagement: Engagement, days: Days) -> t
     last = days[-1][0] if days else clock.today()
     _with_spoken(columns, engagement, days[0][0] if days else clock.today())
     fitting, wished = _paths(engagement), engagement.branch_id
-    wanted_format, wanted_audience = _wanted(engagement)
+    wanted_format, wanted_audience = wanted(engagement)
     columns["paused_until"] = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in columns["paused_until"]]  # SQLite
     columns["wished"] = np.array([not wished or branch == wished for branch in columns["branch_id"]], bool)
     free, away = _week(columns, days)
@@ -208,7 +208,7 @@ def _rated(rows: list[tuple[Any, ...]], engagement: Engagement, days: Days) -> t
     return _in_turn(rating, columns, engagement), columns
 
 
-def _wanted(engagement: Engagement) -> tuple[str, str]:
+def wanted(engagement: Engagement) -> tuple[str, str]:
     """What her formats and her audiences must hold; "" is in all of them."""
     if not engagement.is_class_visit:
         return f'"{engagement.kind}"', ""
@@ -342,26 +342,3 @@ def _left_out(counts: Counter[int]) -> list[str]:
         dispatch.YEAR_FULL: lambda n: ngettext("%(n)s has reached her limit that year", "%(n)s have reached their limit that year", n),
     }
     return [words[why](count) % {"n": number(count)} for why, count in counts.most_common() if why in words]
-
-
-def nearby(role_model: RoleModel, limit: int = 20,
-           narrow: Callable[[Any], Any] = lambda found: found) -> list[tuple[Engagement, float | None]]:
-    """Open requests she could put herself forward for, and published places of her territory, full or not, nearest first, with the
-    distance in kilometres (None: remote or unknown): within her radius, with a day still ahead, and for which she was not asked."""
-    today = clock.today()
-    ahead = Exists(ProposedDate.objects.filter(engagement=OuterRef("pk"), on__gt=today)) | Q(window_to__gt=today)
-    hers = Invitation.objects.filter(role_model=role_model).values("engagement")
-    asked = Engagement.objects.seeking().with_partners_of([role_model.network_id]).filter(ahead).exclude(pk__in=hers)
-    placed = Engagement.objects.published_to([role_model.network_id]).exclude(pk__in=hers.filter(status__in=TAKEN))
-    found = narrow(Engagement.objects.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=placed.values("pk"))))
-    found = found.select_related("commune", "department", "branch", "slot").prefetch_related("proposed_dates", "class_groups")
-    consents = consenting(role_model.person_id, role_model.network_id).exists()
-    near: list[tuple[float, int, Engagement, float | None]] = []
-    for engagement in found.order_by("pk"):
-        km = None if engagement.remote or None in (engagement.latitude, role_model.latitude) else distance.kilometres(
-            engagement.latitude, engagement.longitude, role_model.latitude, role_model.longitude)
-        takes = _wanted(engagement)[0].strip('"')
-        agrees = takes in role_model.formats or (consents and engagement.kind in Engagement.PUBLIC_KINDS)
-        if agrees and (km is None or km <= role_model.radius_km):
-            near.append((km if km is not None else float("inf"), engagement.pk, engagement, km))
-    return [(engagement, km) for _distance, _pk, engagement, km in sorted(near, key=lambda one: one[:2])[:limit]]

@@ -4,16 +4,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
+from industrielles.letters import verbs as letters
+from industrielles.letters.models import Rhythm
 
-from . import addresses, pace, telling, verbs
+from . import addresses, nearby, pace, telling, verbs
 from .models import Engagement, Invitation
 from .verbs.closing import GIVEN_UP_AFTER, NEVER_TOLD_AFTER
 
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
+MINUTE = dt.timedelta(minutes=1)
+NIGHT = range(5, letters.MORNING.hour)  # in Paris
 TOLD_WITHIN = dt.timedelta(hours=48)
 
 
@@ -31,6 +37,23 @@ def expire_invitations() -> int:
 def let_go_departed() -> int:
     """What is under way with somebody who stopped or left: invitations end, visits look for somebody else. Returns how many."""
     return _each(Invitation.objects.of_departed(), verbs.let_go)
+
+
+def tell_near() -> int:
+    """In the night, for eight in the morning in Paris: role models read of what is new near them, at the rhythm they chose; as many a
+    minute as a mail server bears (settings.NEWS_PER_MINUTE). Returns how many letters."""
+    now = clock.now()
+    local = timezone.localtime(now)
+    if local.hour not in NIGHT:
+        return 0
+    midnight, eight = (local.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in (0, letters.MORNING.hour))
+    rhythms = {Rhythm.AT_ONCE, Rhythm.DAILY} | ({Rhythm.WEEKLY} if local.weekday() == 0 else set())
+    until, done = now - nearby.SETTLED, 0
+    for told in nearby.to_tell(until=until, since=midnight, rhythms=rhythms):
+        alone = told.rhythm == Rhythm.AT_ONCE  # else it waits for the letter of that morning
+        on = eight + done * MINUTE / settings.NEWS_PER_MINUTE if alone else None
+        done += verbs.tell_near(told, until=until, on=on)
+    return done
 
 
 def _each(rows: Any, verb: Any) -> int:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from industrielles.kit import typography
+from industrielles.kit import clock, typography
+from industrielles.places import distance
 
 from .models import Engagement, ProposedDate
 
@@ -63,3 +65,31 @@ def dates_in_words(engagement: Engagement) -> list[str]:
         words.append(_("any day from %(first)s to %(last)s") % {
             "first": typography.day(engagement.window_from), "last": typography.day(engagement.window_to)})
     return words
+
+
+def in_a_line(engagement: Engagement, km: float | None) -> str:
+    """What a role model reads of it before she opens it, as on its card: whom she would meet, when, how far, places to take; never who
+    asks. Kilometres: None when nobody travels, or unknown."""
+    if engagement.is_class_visit:
+        pupils = ngettext("%(n)s pupil", "%(n)s pupils", engagement.headcount) % {"n": engagement.headcount}
+        whom = f"{engagement.get_level_display()}, {pupils}"
+    else:
+        whom = f"{engagement.get_kind_display()}, {engagement.place}"
+    places = ngettext("%(n)s place to take", "%(n)s places to take", engagement.seats_free) % {"n": engagement.seats_free}
+    return " · ".join(filter(None, [whom, _days_ahead(engagement), _way(engagement, km), places if engagement.open_slot else ""]))
+
+
+def _days_ahead(engagement: Engagement) -> str:
+    if engagement.status == Engagement.Status.CONFIRMED:
+        return typography.moment(engagement.local_start)
+    days = [typography.day(day) for day in dict.fromkeys(one.on for one in engagement.proposed_dates.all()) if day > clock.today()]
+    window = _("any day from %(start)s to %(end)s") % {
+        "start": typography.day(engagement.window_from), "end": typography.day(engagement.window_to)} if engagement.window_from else ""
+    return _(" or ").join(filter(None, [*days, window]))
+
+
+def _way(engagement: Engagement, km: float | None) -> str:
+    if engagement.remote:
+        return _("Remotely, by video")
+    return "" if km is None else _("%(km)s km, about %(minutes)s min") % {
+        "km": typography.number(max(1, round(km))), "minutes": typography.number(distance.minutes(km))}

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from . import links
 from .addresses import hashed
-from .models import Kind, Letter
+from .models import Letter
 from .writing import page
 
 NOBODY_THERE = {550, 551, 553}  # RFC 5321: no such mailbox
@@ -36,10 +36,10 @@ class Never(Exception):
 
 
 def message(letter: Letter, connection: Any = None) -> EmailMultiAlternatives:
-    """The message as it is sent: text and HTML, always under the same Message-ID, marked as written by a machine (RFC 3834); news can
-    be stopped from the mail reader, in one click (RFC 2369, RFC 8058)."""
+    """The message as it is sent: text and HTML, always under the same Message-ID, marked as written by a machine (RFC 3834); letters to
+    many can be stopped from the mail reader, in one click (RFC 2369, RFC 8058)."""
     with translation.override(letter.language):
-        stop = links.stop(hashed(letter.address), letter.network_id) if letter.kind == Kind.NEWS else ""
+        stop = links.stop(hashed(letter.address), letter.network_id, kind=letter.kind)
     way_out = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else {}
     mail = EmailMultiAlternatives(
         subject=letter.subject, body=letter.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[letter.address], connection=connection,

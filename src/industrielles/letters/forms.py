@@ -13,6 +13,7 @@ from .models import Kind, Rhythm
 
 CHOSEN = {  # in this order: what each kind is, in a sentence
     Kind.REMINDERS: _("An invitation waits for your answer."),
+    Kind.NEAR: _("What is new within your radius, in the morning, once a day at most."),
     Kind.NEWCOMERS: _("For those who coordinate: somebody has joined or wishes to."),
     Kind.NEWS: _("What your networks tell, if you agreed to it."),
 }

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from industrielles.kit import links
 
+from .models import STOPPED_IN_ONE_CLICK, Kind
+
 
 def absolute(path: str) -> str:
     """`/suivi/…/` with the host of this installation; an address that is whole already stays."""
@@ -24,9 +26,13 @@ def choose(address_hash: str) -> str:
     return absolute(reverse("letters:choose", args=[links.sign(CHOOSE, address_hash)]))
 
 
-def stop(address_hash: str, network_id: int) -> str:
-    """Where the reader of an address stops the news of a network (0: of all): a button for her, one POST for her mail reader."""
-    return absolute(reverse("letters:stop", args=[links.sign(STOP, f"{address_hash}.{network_id}")]))
+def stop(address_hash: str, network_id: int, *, kind: str = Kind.NEWS) -> str:
+    """Where the reader of an address stops the news of a network (0: of all), or another kind of letters: a button for her, one POST for
+    her mail reader. "" for a kind that is not stopped in one click."""
+    if kind not in STOPPED_IN_ONE_CLICK:
+        return ""
+    what = network_id if kind == Kind.NEWS else kind
+    return absolute(reverse("letters:stop", args=[links.sign(STOP, f"{address_hash}.{what}")]))
 
 
 def chosen(token: str) -> str:
@@ -34,10 +40,10 @@ def chosen(token: str) -> str:
     return links.read(CHOOSE, token)[0]
 
 
-def stopped(token: str) -> tuple[str, int]:
-    """(hash of the address, network) of a link that stops news. Raises BadLink."""
-    address_hash, _, network = links.read(STOP, token)[0].partition(".")
-    return address_hash, int(network)
+def stopped(token: str) -> tuple[str, int, str]:
+    """(hash of the address, network, kind) of a link that stops letters. Raises BadLink."""
+    address_hash, _, what = links.read(STOP, token)[0].partition(".")
+    return (address_hash, int(what), Kind.NEWS) if what.isdigit() else (address_hash, 0, Kind(what))
 
 
 CHOOSE, STOP = "letters.choose", "letters.stop"  # purposes of the tokens

@@ -22,6 +22,9 @@ class Kind(models.TextChoices):
     NEWS = "news", _("the news of networks")
 
 
+STOPPED_IN_ONE_CLICK = (Kind.NEWS, Kind.NEAR)  # letters to many
+
+
 class Rhythm(models.TextChoices):
     """How often a kind of letter comes."""
 

@@ -5,7 +5,7 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -20,12 +20,13 @@ from industrielles.kit import clock
 
 from . import links, writing
 from .addresses import hashed
-from .models import Kind, Letter, Preference, Refusal, Rhythm, Suppression
+from .models import STOPPED_IN_ONE_CLICK, Kind, Letter, Preference, Refusal, Rhythm, Suppression
 
 Attachment = tuple[str, bytes, str]
 LEASE = dt.timedelta(minutes=5)  # longer than a mail server that is slow at every step (10 s each)
 GIVE_UP = dt.timedelta(hours=48)
 LONGEST_WAIT = dt.timedelta(hours=4)
+MOST_ASKED = 500  # addresses in one question
 MOST_BUNDLED = 50  # letters in one; the others come with the next
 WAITING = (Letter.Status.QUEUED, Letter.Status.HELD)
 LAST = "last/"  # keys of letters to somebody who is erased: nothing of them is kept once they have left
@@ -72,13 +73,13 @@ def _said(said: writing.Written) -> dict[str, str]:
     return {"subject": said.subject, "text": said.text, "html": said.html}
 
 
-def ways_out(address: str, kind: str, network_id: int, language: str) -> dict[str, str]:
-    """Addresses at the foot of a letter: `choose`, where its reader chooses what comes; `stop`, which ends these news."""
+def ways_out(address: str, kind: str, network_id: int, language: str) -> dict[str, Any]:
+    """Addresses at the foot of a letter: `choose`, where its reader chooses what comes; `stop`, which ends these letters, news or not."""
     if not address:
         return {}
     with translation.override(language):
-        stop = links.stop(hashed(address), network_id) if kind == Kind.NEWS else ""
-        return {"choose": links.choose(hashed(address)), "stop": stop}
+        stop = links.stop(hashed(address), network_id, kind=kind)
+        return {"choose": links.choose(hashed(address)), "stop": stop, "news": kind == Kind.NEWS}
 
 
 def usable(address: str) -> str:
@@ -160,6 +161,19 @@ def rhythm_of(address: str, kind: str) -> str:
     return chosen or Rhythm.AT_ONCE
 
 
+def readers(kind: str, addresses: Collection[str]) -> dict[str, str]:
+    """Of these addresses, those to which letters of this kind (not news, nor what is necessary) may go, each with the rhythm its reader
+    chose; never those who want none. Two questions for each 500."""
+    by_hash = {hashed(usable(one)): one for one in addresses if usable(one)}
+    keys, found, silenced = sorted(by_hash), dict[str, str](), set[str]()
+    for first in range(0, len(keys), MOST_ASKED):
+        asked = keys[first:first + MOST_ASKED]
+        silenced |= set(Suppression.objects.filter(address_hash__in=asked).values_list("address_hash", flat=True))
+        found |= dict(Preference.objects.filter(address_hash__in=asked, kind=kind).values_list("address_hash", "rhythm"))
+    rhythms = {one: found.get(key, Rhythm.AT_ONCE) for key, one in by_hash.items() if key not in silenced}
+    return {one: rhythm for one, rhythm in rhythms.items() if rhythm != Rhythm.NONE}
+
+
 @transaction.atomic
 def prefer(address_hash: str, rhythms: Mapping[str, str]) -> None:
     """The reader of an address chooses the rhythm of each kind of letter. Raises ValueError for one that is necessary."""
@@ -200,7 +214,8 @@ def bundle(address: str, *, now: dt.datetime) -> Letter | None:
     if not taken:
         return None
     language, key = taken[-1].language, f"letters.bundle/{taken[0].code}"
-    kind = Kind.NEWS if any(one.kind == Kind.NEWS for one in taken) else taken[0].kind
+    kinds = {one.kind for one in taken}
+    kind = next((one for one in STOPPED_IN_ONE_CLICK if one in kinds), taken[0].kind)
     said = writing.bundle(taken, language, **ways_out(address, kind, 0, language))
     return Letter.objects.create(
         **_said(said), key=key, address=address, language=language, template="letters/letters/bundle", kind=kind,

@@ -20,7 +20,7 @@ from industrielles.kit.links import BadLink
 from . import links, policies, verbs
 from .addresses import hashed
 from .forms import PreferencesForm, initial
-from .models import Letter, Preference
+from .models import Kind, Letter, Preference, Rhythm
 from .writing import page
 
 
@@ -111,13 +111,14 @@ class Choose(Preferences):
 
 @method_decorator(csrf_exempt, name="dispatch")  # RFC 8058: mail readers post without cookie nor page; the signed token is the right
 class Stop(Door, TemplateView):
-    """Stop the news of a network, or of all: a GET shows a button, a POST does it at once, as often as one likes."""
+    """Stop the news of a network, or of all, or another kind of letters: a GET shows a button, a POST does it at once, as often as one
+    likes."""
 
     policy = staticmethod(anyone)
     template_name = "letters/stop.html"
 
     @cached_property
-    def subject(self) -> tuple[str, int]:
+    def subject(self) -> tuple[str, int, str]:
         return _opened(links.stopped, self.kwargs["token"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -125,10 +126,15 @@ class Stop(Door, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return {"done": "", "of_one": bool(self.subject[1]), **super().get_context_data(**context)}
+        _reader, network, kind = self.subject
+        other = Kind(kind).label if kind != Kind.NEWS else ""
+        return {"done": "", "of_one": bool(network), "other": other, **super().get_context_data(**context)}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        address_hash, network = self.subject
+        address_hash, network, kind = self.subject
+        if kind != Kind.NEWS:
+            verbs.prefer(address_hash, {kind: Rhythm.NONE})
+            return self.render_to_response(self.get_context_data(done="other"))
         everything = request.POST.get("scope") == "all" or not network
         verbs.refuse_news(address_hash, network_id=0 if everything else network)
         return self.render_to_response(self.get_context_data(done="all" if everything else "one"))

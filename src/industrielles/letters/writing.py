@@ -49,8 +49,8 @@ class Written:
     html: str
 
 
-def write(template: str, language: str, context: dict[str, object], *, choose: str = "", stop: str = "") -> Written:
-    """Write a letter in a language; at its foot, where its reader chooses what comes and stops what may be stopped.
+def write(template: str, language: str, context: dict[str, object], *, choose: str = "", stop: str = "", news: bool = True) -> Written:
+    """Write a letter in a language; at its foot, where its reader chooses what comes and stops what may be stopped (`news` or not).
     Raises TemplateDoesNotExist, KeyError when the template has no subject or no body."""
     with translation.override(language):
         words, page = render(template, context, html=False), render(template, context, html=True)
@@ -58,23 +58,23 @@ def write(template: str, language: str, context: dict[str, object], *, choose: s
         why = _("This is a service message, not an advertisement.")
         text_foot, html_foot = (typeset(re.sub(r"[ \t\n]+", " ", form.get("why", why)).strip(" ")) for form in (words, page))
         lines = "\n".join(line.strip(" \t") for line in words["body"].split("\n")).strip()
-        foot = feet(choose, stop)
+        foot = feet(choose, stop, news)
         text = f"{lines}\n\n-- \n{settings.SITE_NAME}\n{absolute('/')}\n{text_foot}\n{render_to_string('letters/_foot.txt', foot)}"
         html = f'{page["body"].strip()}\n<p class="w">{html_foot}</p>{render_to_string("letters/_foot.html", foot)}'
     return Written(subject[:200], re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n", re.sub(r"\n\s*\n", "\n", html))
 
 
-def feet(choose: str, stop: str) -> dict[str, object]:
+def feet(choose: str, stop: str, news: bool) -> dict[str, object]:
     """The links at the foot of a letter: (what they do, where)."""
-    links = [(_("Stop these news"), stop), (_("Choose the letters you receive"), choose)]
+    links = [(_("Stop these news") if news else _("Stop these letters"), stop), (_("Choose the letters you receive"), choose)]
     return {"links": [(label, address) for label, address in links if address], "french": typography.french()}
 
 
-def bundle(letters: list[Any], language: str, *, choose: str = "", stop: str = "") -> Written:
+def bundle(letters: list[Any], language: str, **ways_out: Any) -> Written:
     """Several letters that waited, as one: each under its subject, without its foot."""
     parts = [{"subject": one.subject, "text": one.text.rpartition("\n-- \n")[0].strip(), "html": one.html.rpartition('<p class="w">')[0]}
              for one in letters]
-    return write("letters/letters/bundle", language, {"parts": parts, "n": len(parts)}, choose=choose, stop=stop)
+    return write("letters/letters/bundle", language, {"parts": parts, "n": len(parts)}, **ways_out)
 
 
 def render(template: str, context: dict[str, object], *, html: bool) -> dict[str, str]:

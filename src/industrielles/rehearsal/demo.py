@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from industrielles.engagements import suggestions
+from industrielles.engagements import suggestions, tasks
 from industrielles.engagements import verbs as engagements
 from industrielles.engagements.models import Engagement, ProposedDate, Report
 from industrielles.kit import clock
@@ -96,6 +96,8 @@ class Demo:
         networks.play(self.who.coordinators, self.who.national, lambda ago: self.on(self.today - dt.timedelta(days=ago)), self.seed)
         network_verbs.count_members()
         mentoring.play(self)
+        with self.on(self.today - dt.timedelta(days=1), 6):
+            tasks.tell_near()  # as every night
         if self.size:
             self.say(_("A cohort of mentoring…"))
             mentoring.nationwide(self, self.size)
