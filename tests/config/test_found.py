@@ -26,6 +26,13 @@ def test_found_makes_the_collective_and_says_what_is_next() -> None:
     assert Letter.objects.get().address == "claire@exemple.invalid"
 
 
+def test_names_of_the_command_line_hold_nothing_that_is_not_seen() -> None:
+    found("--name", "Indus\u200btri\u202eElles", "--email", "claire@exemple.invalid", "--first-name", "Clai\nre\u2066")
+    assert (Network.objects.get().name, Grant.objects.get().membership.person.first_name) == ("IndustriElles", "Clai re")
+    with pytest.raises(CommandError):
+        found("--name", "\u200b\u2060", "--email", "claire@exemple.invalid")
+
+
 def test_found_again_names_one_more_and_never_a_second_collective() -> None:
     for email in ("claire@exemple.invalid", "claire@exemple.invalid", "maud@exemple.invalid"):
         found("--name", "IndustriElles", "--email", email)

@@ -109,6 +109,12 @@ def test_nobodys_address_makes_no_account_and_leads_to_joining(client: Client, p
     assert not Person.objects.exists() and not Identity.objects.exists()
 
 
+def test_a_name_said_elsewhere_arrives_without_what_nobody_sees(client: Client, proconnect: Provider) -> None:
+    proconnect.person |= {"given_name": "\u202eNa\u200bdia\n", "usual_name": "Be\u2066nali \ud800"}
+    come(client, PROCONNECT)
+    assert (client.session["arriving"]["first_name"], client.session["arriving"]["last_name"]) == ("Nadia", "Benali")
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_an_address_that_is_not_verified_asks_its_mailbox_known_or_not(client: Client, linkedin: Provider, known: bool) -> None:
     linkedin.person |= {"email_verified": False}
