@@ -16,7 +16,7 @@ def functions_named_in_settings_exist(app_configs: Any, **_: Any) -> list[CheckM
              *settings.CONSENT_WITHDRAWN, *settings.LETTER_READERS.values(),
              *settings.NETWORK_SUCCESSORS, *settings.MEMBER_CARRIERS, *settings.NETWORK_COUNTS,
              *settings.SAFEGUARDING_EVIDENCE, *settings.SAFEGUARDING_FREEZES, *settings.SAFEGUARDING_RELEASES, *settings.CLEARANCE_LAPSED,
-             *settings.AUTHORISATION_CHANGED, *settings.BANNED, *settings.RECOGNISED]
+             *settings.AUTHORISATION_CHANGED, *settings.BANNED, *settings.RECOGNISED, settings.ROLES_AT_REST]
     faults: list[CheckMessage] = []
     for path in named:
         try:

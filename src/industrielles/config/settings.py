@@ -229,8 +229,8 @@ ROLES_AT_REST = "industrielles.safeguarding.queries.kept_away"  # whose roles gi
 CLEARANCE_LAPSED: list[str] = ["industrielles.mentoring.verbs.rest_uncleared"]
 AUTHORISATION_CHANGED: list[str] = ["industrielles.mentoring.verbs.follow_authorisation"]
 # Who may not come back, among those who are there: functions (ban, email=, by=); it was looked at: functions (recognition, by=).
-BANNED: list[str] = ["industrielles.mentoring.verbs.notice_banned"]
-RECOGNISED: list[str] = ["industrielles.mentoring.verbs.follow_recognition"]
+BANNED: list[str] = ["industrielles.mentoring.verbs.notice_banned", "industrielles.joining.verbs.notice_banned"]
+RECOGNISED: list[str] = ["industrielles.mentoring.verbs.follow_recognition", "industrielles.joining.verbs.follow_recognition"]
 # Who is known to be under 18, so that nobody sees her pages with her eyes: policies (person).
 MINORS: list[str] = ["industrielles.mentoring.policies.is_minor"]
 PARENTS_READ: list[str] = ["industrielles.mentoring.parents.under_way"]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from industrielles.kit import clock
-from industrielles.network.models import Grant, Network
+from industrielles.network.models import Grant, Membership, Network
 from industrielles.network.queries import ScopedQuerySet, from_here_up, powers
 from industrielles.network.roles import GUARDED, Role
 from industrielles.people.models import Person
@@ -136,6 +136,29 @@ class RecognitionQuerySet(_Guarded):
     def about_account(self, key: int) -> RecognitionQuerySet:
         """Of the account with this key."""
         return self.filter(about_type=Person._meta.label_lower, about_key=str(key))
+
+
+def recognised_person(recognition: Any) -> Person | None:
+    """The account it is about, or that of who applied; None when there is none, or none any more."""
+    model, key = apps.get_model(recognition.about_type), int(recognition.about_key)
+    about = key if model is Person else model._base_manager.filter(pk=key).values_list("person", flat=True).first()
+    return Person.objects.living().filter(pk=about).first() if about else None
+
+
+def names_of(recognitions: list[Any]) -> dict[int, str]:
+    """Whom each is about (its key -> a name), as the network where she comes reads it: a member, or who applied in another room."""
+    account, kinds = Person._meta.label_lower, dict[str, set[int]]()
+    for one in recognitions:
+        kinds.setdefault(one.about_type, set()).add(int(one.about_key))
+    accounts = kinds.pop(account, set())
+    hers = Membership.objects.current().filter(person__in=accounts, network__in={one.network_id for one in recognitions})
+    found: dict[tuple[Any, ...], str] = {
+        (account, one.person_id, one.network_id): one.shown_name or one.person.email or "" for one in hers.select_related("person")}
+    for label, keys in kinds.items():
+        rows = apps.get_model(label)._base_manager.in_bulk(keys)
+        found |= {(one.about_type, int(one.about_key), one.network_id): rows[int(one.about_key)].full_name for one in recognitions
+                  if one.about_type == label and int(one.about_key) in rows}
+    return {one.pk: found.get((one.about_type, int(one.about_key), one.network_id), "") for one in recognitions}
 
 
 class SafetyReportQuerySet(models.QuerySet):

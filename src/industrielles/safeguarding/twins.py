@@ -29,6 +29,8 @@ def folded_letter(letter: str) -> str:
 
 def folded(text: str) -> str:
     """A text as it is read: lower case, without accents, all Latin, without what is not seen."""
+    if text.isascii() and text.isprintable():
+        return text.lower()  # nothing hides in it; most addresses are such, and thousands are compared at once
     return "".join(map(folded_letter, text))
 
 

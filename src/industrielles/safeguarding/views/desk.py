@@ -16,7 +16,7 @@ from industrielles.network.models import Network
 from .. import policies, verbs
 from ..forms import BanForm, ClearanceForm, SettleForm
 from ..models import Authorisation, Ban, Clearance, Recognition
-from ..queries import answered_for
+from ..queries import answered_for, names_of
 
 MOST = 300
 
@@ -98,9 +98,11 @@ class Recognitions(Desk, FormDoor, FormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         person = self.request.user
-        found = Recognition.objects.visible_to(person).select_related("network", "settled_by")
+        found = Recognition.objects.visible_to(person).select_related("network", "settled_by").order_by("-noticed_at", "-pk")
+        rows = list(found[:MOST])
+        names = names_of(rows)
         return super().get_context_data(
-            rows=list(found.order_by("-noticed_at", "-pk")[:MOST]), outcomes=Recognition.Outcome.choices,
+            rows=[(one, names[one.pk]) for one in rows], outcomes=Recognition.Outcome.choices,
             bans=list(Ban.objects.visible_to(person).live().select_related("network", "banned_by")[:MOST]), **context)
 
     def form_valid(self, form: BanForm) -> HttpResponse:
