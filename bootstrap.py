@@ -101,8 +101,8 @@ def check(options: list[str]) -> int:
     if options or not (BIN / "pytest").exists():
         setup(dev=True)
     manage = [PYTHON, "manage.py"]
+    types = begin("Types", [BIN / "mypy"])  # as long as all the others together
     faults = tell("Style of the code", [BIN / "ruff", "check", "."])
-    faults += tell("Types", [BIN / "mypy"])
     faults += tell("House", [PYTHON, "-m", "pytest", "-q", "tests/test_house.py"])
     faults += tell("Floors", [BIN / "lint-imports", "--cache-dir", CACHE / "imports"])
     faults += tell("Templates", [BIN / "djlint", "src", "--lint", "--quiet"])
@@ -114,7 +114,8 @@ def check(options: list[str]) -> int:
         "INDUSTRIELLES_MODE": "production", "SECRET_KEY": hashlib.sha512(b"check").hexdigest(), "BASE_URL": "https://example.org",
         "DATABASE_URL": "postgres://nobody@127.0.0.1/nothing", "EMAIL_URL": "smtp://127.0.0.1:25", "DATA_DIR": str(CACHE / "check"),
     }
-    return faults + tell("Settings of production", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **production)
+    faults += tell("Settings of production", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **production)
+    return faults + types()
 
 
 def only_setup(options: list[str]) -> int:

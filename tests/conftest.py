@@ -11,7 +11,7 @@ from django.test import SimpleTestCase
 from tests import strict
 from tests.mailbox import Mailbox
 
-hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True, derandomize=strict.ON_RECORD)
 hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=10_000)
 hypothesis.settings.load_profile("house")
 

@@ -25,6 +25,7 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["TEST"] = {"NAME": str(_folder / f"industrielles-{HERE}.sqlite3")}
 else:
     _database["TEST"] = {"NAME": f"test_{_database['NAME']}_{HERE}"}
+    _database["OPTIONS"]["options"] += " -c synchronous_commit=off"  # our processes die in tests, never the server
 _database["CONN_MAX_AGE"] = 0
 
 STORAGES = {

@@ -13,11 +13,13 @@ from unittest import mock
 
 from industrielles.kit import guards
 
+ON_RECORD = bool(os.environ.get("CI"))  # what is accepted is played with the same dice each time; at a desk, with others each time
+
 
 @cache
 def seed() -> int:
     """Of the order in which unordered rows come; TEST_SEED plays an order again."""
-    return int(os.environ.get("TEST_SEED") or random.SystemRandom().randrange(10**6))
+    return int(os.environ.get("TEST_SEED") or (1 if ON_RECORD else random.SystemRandom().randrange(10**6)))
 
 
 def leave_the_house_alone() -> None:

@@ -16,7 +16,7 @@ from industrielles.letters import verbs as letters
 from industrielles.letters.models import Letter
 from tests.letters.conftest import Server, queue
 
-LETTERS, KILLS = 40, 6
+LETTERS, KILLS = 40, 4
 WORKER = """
 import datetime as dt, sys
 import django

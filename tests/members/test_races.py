@@ -102,7 +102,7 @@ from industrielles.members import tasks
 while tasks.send_news():
     pass
 """
-READERS, KILLS = 60, 5
+READERS, KILLS = 60, 3
 
 
 def worker(told: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:

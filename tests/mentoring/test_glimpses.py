@@ -67,7 +67,7 @@ def test_a_parent_reads_how_far_it_is_and_finds_the_charter(guardian: Guardian) 
     mentee, mentor = guardian.authorisation.person.mentees.get(), guardian.authorisation.network.mentors.get()
     pair = mentoring.begin_pair(mentee, mentor, by=None)
     (words, address), = parents.under_way(guardian)
-    assert "charte" in words and address in page(guardian)
+    assert "charte" in words and address.rsplit(":", 2)[0] in page(guardian)  # the rest of a signed address is its second
     assert Client().get(address).status_code == 200
     pair = signed(pair)
     (_words, address), = parents.under_way(guardian)

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -142,8 +143,8 @@ class TestKilled:
 
     def test_killed_four_times_it_counts_the_same(self, tmp_path, db):
         folder = extract.make(tmp_path, classes_each=1)
-        alone = self.figures(self.start(folder, self.prepared(tmp_path / "alone")))
         home, chance, kills = self.prepared(tmp_path / "killed"), random.Random(11), 0
+        alone = self.figures(self.start(folder, shutil.copytree(home, tmp_path / "alone")))
         while kills < 4:
             process = self.start(folder, home)
             progress = home / "trial.json"

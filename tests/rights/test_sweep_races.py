@@ -24,7 +24,7 @@ from tests.factories.people import LoginCodeFactory
 from tests.rights.plantings import DAY, NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROWS, WORKERS, KILLS = 30, 4, 4
+ROWS, WORKERS, KILLS = 30, 4, 3
 WORKER = """
 import datetime as dt, time
 import django
