@@ -236,5 +236,5 @@ def test_my_page_takes_as_many_queries_for_three_as_for_one(
     client.force_login(here.role_model.person)
     for number in range(1, 4):
         invited(here, class_labels=[f"2de {number}"])
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             client.get("/mon-espace/")
