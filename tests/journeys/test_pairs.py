@@ -1,6 +1,7 @@
 """A girl of sixteen and her mentor live their pair; a coordinator follows it; the referent looks at what was held."""
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from industrielles.mentoring.models import Message, Opening, Pair, Questions
+from industrielles.kit import clock
+from industrielles.mentoring.models import Meeting, Message, Opening, Pair, Questions
 from industrielles.safeguarding.models import Report
 from tests.factories.mentoring_life import MessageFactory, QuestionsFactory, pair
 from tests.factories.network import coordinator_of
+from tests.factories.places import DepartmentFactory
 
 PICTURES = os.environ.get("PICTURES", "")  # a folder, to look at the pages with one's own eyes
 
@@ -72,6 +75,28 @@ def test_a_girl_lives_her_pair_and_reports(page: Page, at: Any, look: Any, sign_
     page.goto(at(f"/binome/{made.code}/"))
     look(page)
     assert page.locator("form[action$='/date/']").count() == 0
+
+
+@pytest.mark.two_turns
+def test_a_mentor_far_away_proposes_a_date_on_the_clock_of_the_girl(page: Page, at: Any, look: Any, sign_in: Any) -> None:
+    made = pair(minutes=90)
+    made.mentee.department = DepartmentFactory(code="974", name="La Réunion", timezone="Indian/Reunion")
+    made.mentee.save()
+    sign_in(page, made.mentor.person)
+    page.goto(at(f"/binome/{made.code}/"))
+    page.locator("details:has(form[action$='/date/']) summary").click()
+    look(page)
+    page.fill("#propose_day", (clock.today() + dt.timedelta(days=6)).isoformat())
+    page.fill("#propose_hour", "18:00")
+    page.locator("details form[action$='/date/'] button").click()
+    page.locator(".fiche strong").first.wait_for()
+    look(page)
+    date = Meeting.objects.get(status="proposed")
+    assert (date.starts_at.hour, date.minutes) == (14, 90)
+    assert "La Réunion" in page.locator(".fiche:has(strong)").first.inner_text()
+    page.goto(at(f"/binome/{made.code}/messages/"))
+    look(page)
+    assert page.get_by_text("La Réunion").count() == 1
 
 
 def test_a_coordinator_follows_a_pair_and_the_referent_looks(page: Page, at: Any, look: Any, sign_in: Any) -> None:
