@@ -23,6 +23,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 UV = "uv==0.13.8"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WHOLE = ("tests/rehearsal", "tests/security", "tests/config", "tests/test_isolation.py")  # a third of the time of all tests
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 # A terminal that is not English reads French, as it does from the product (config/speech.py); checks and tests stay in English.
 SAID = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
@@ -63,7 +64,7 @@ def run(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Checks; then, side by side, the journeys, the other tests on SQLite, and on PostgreSQL when one answers."""
+    """Checks; then, side by side: the journeys and, after them, what tries the product whole; each room; all of it on PostgreSQL."""
     setup(dev=True)
     ask_for_libraries()
     chromium = find_chromium()
@@ -77,12 +78,14 @@ def test(options: list[str]) -> int:
         print(f"\n{faults} checks failed; the tests take long and wait for them.")
         return 1
     pytest, sqlite = [PYTHON, "-m", "pytest", "-q"], {"DATABASE_URL": None, "TEST_DATABASE_URL": None}
-    beside = [begin("Journeys", [*pytest, "-m", "journey"], **sqlite, PYTEST_DB_SUFFIX="journeys")]
+    rooms = [*pytest, "-m", "not journey", *(f"--ignore={part}" for part in WHOLE)]
+    beside = [begin("Tests of each room on SQLite", rooms, **sqlite, PYTEST_DB_SUFFIX="rooms")]
     url = postgresql()
     if url:
         beside.append(begin(f"Tests on PostgreSQL ({url})", [*pytest, "-m", "not journey and not once"], DATABASE_URL=None,
                             TEST_DATABASE_URL=url, PYTEST_DB_SUFFIX="postgresql"))
-    faults = tell("Tests on SQLite", [*pytest, "-m", "not journey"], **sqlite)
+    faults = tell("Journeys", [*pytest, "-m", "journey"], **sqlite, PYTEST_DB_SUFFIX="journeys")
+    faults += tell("Tests of the whole product on SQLite", [*pytest, "-m", "not journey", *WHOLE], **sqlite)
     faults += sum(end() for end in beside)
     databases = "SQLite and PostgreSQL" if url else "SQLite only: no PostgreSQL answers (TEST_DATABASE_URL, or 127.0.0.1:5432)"
     print(f"\nDatabases tested: {databases}.\n{'All is well.' if not faults else f'{faults} steps failed.'}")

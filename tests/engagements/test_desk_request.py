@@ -314,7 +314,8 @@ def test_what_happened_is_told_in_words(desk: Client, here: SimpleNamespace) -> 
 def test_every_verb_of_the_journal_has_its_words() -> None:
     from industrielles.engagements import history
 
-    of_people = {"carry", "clear_words", "export", "forget_address", "forget_askers", "send_links", "succeed", "unite"}
+    of_people = {"carry", "clear_words", "export", "forget_address", "forget_askers", "let_go_suspended", "send_links", "succeed",
+                 "tell_near", "unite"}
     assert set(engagements.__all__) - of_people <= set(history.VERBS)
 
 

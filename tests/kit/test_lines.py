@@ -54,7 +54,8 @@ def test_what_hides_in_a_latin_name_changes_nothing(hidden: str, place: int) -> 
     ("  Anne-Lise   O’Neill ", "Anne-Lise O’Neill"), ("Zoe\u0301", "Zoé"), ("Léa\r\nBcc: x", "Léa Bcc: x"), ("\u202eeniram", "eniram"),
     ("Ma\u200brie", "Marie"), ("\u200b\u2060\ufeff", ""), ("\u3164\u2800", ""), ("e\u200b\u0301", "é"), ("نازنین", "نازنین"),
     ("علی\u200cرضا", "علی\u200cرضا"), ("क्\u200dष", "क्\u200dष"), ("\u200cعلی\u200c", "علی"), ("Łukasz Ñandú Đỗ", "Łukasz Ñandú Đỗ"),
-    ("李\u3000小龍", "李 小龍"), ("\ud800x", "x"), ("", "")])
+    ("李\u3000小龍", "李 小龍"), ("L’atelier 👩\u200d🏭", "L’atelier 👩\u200d🏭"),
+    ("\ud800x", "x"), ("", "")])
 def test_names(typed: str, kept: str) -> None:
     assert one_line(typed) == kept
 

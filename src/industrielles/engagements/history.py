@@ -28,7 +28,7 @@ VERBS = {
     "counter": gettext_lazy("proposes another date"), "agree_date": gettext_lazy("agrees to the other date"),
     "refuse_date": gettext_lazy("keeps the first dates"), "pass_on": gettext_lazy("names a colleague"),
     "withdraw": gettext_lazy("withdraws an invitation"), "release": gettext_lazy("cannot come after all"),
-    "let_go": gettext_lazy("ends what was asked of somebody who has left"),
+    "let_go": gettext_lazy("ends what was asked of somebody who can no longer come"),
     "remind": gettext_lazy("reminds her"), "expire": gettext_lazy("ends an invitation left unanswered"),
     "ask_lending": gettext_lazy("asks another network to lend somebody"), "agree_lending": gettext_lazy("lends somebody"),
     "refuse_lending": gettext_lazy("cannot lend anybody"), "withdraw_lending": gettext_lazy("no longer asks the other network"),

@@ -73,7 +73,7 @@ def _text(data: bytes) -> Any:
             text = data.decode("cp1252", "replace")
     if "\x00" in text:
         raise Unreadable("kind")
-    csv.field_size_limit(len(data) + 1)
+    csv.field_size_limit(2**31 - 1)  # of the whole process, once for all: a cell too long is told with its line
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)

@@ -7,7 +7,7 @@ import unicodedata
 JOINERS = "\u200c\u200d"  # what keeps two letters of Persian or of Hindi apart or together; elsewhere they only hide
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that draw nothing: a name made of them looks empty
 UNSEEN = ("Cc", "Cf", "Cs")  # controls, marks of direction and of width, halves of a character
-SPELT = "[\u0600-\u18af]"  # the alphabets of joiners: Arabic, those of India, Khmer, Mongolian
+SPELT = "[\u0600-\u18af\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]"  # joined: Arabic, those of India, Khmer, Mongolian, emoji
 STRAY = re.compile(f"(?<!{SPELT})[{JOINERS}]|[{JOINERS}](?!{SPELT})")
 
 
