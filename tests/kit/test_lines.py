@@ -55,7 +55,7 @@ def test_what_hides_in_a_latin_name_changes_nothing(hidden: str, place: int) -> 
     ("Ma\u200brie", "Marie"), ("\u200b\u2060\ufeff", ""), ("\u3164\u2800", ""), ("e\u200b\u0301", "é"), ("نازنین", "نازنین"),
     ("علی\u200cرضا", "علی\u200cرضا"), ("क्\u200dष", "क्\u200dष"), ("\u200cعلی\u200c", "علی"), ("Łukasz Ñandú Đỗ", "Łukasz Ñandú Đỗ"),
     ("李\u3000小龍", "李 小龍"), ("L’atelier 👩\u200d🏭", "L’atelier 👩\u200d🏭"),
-    ("\ud800x", "x"), ("", "")])
+    ("\ud800x", "x"), ("\ufe0f \u034f\u0301", ""), ("", "")])
 def test_names(typed: str, kept: str) -> None:
     assert one_line(typed) == kept
 

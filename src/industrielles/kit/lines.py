@@ -14,10 +14,10 @@ STRAY = re.compile(f"(?<!{SPELT})[{JOINERS}]|[{JOINERS}](?!{SPELT})")
 def one_line(text: str) -> str:
     """The text on one line, in composed letters (NFC) and single spaces, without what nobody sees: controls, ends of lines, overrides of
     direction (U+202A–202E, U+2066–2069), characters of no width. Letters of any alphabet, apostrophes and hyphens stay; twice is once."""
-    if text.isprintable() and (text.isascii() or (BLANKS.isdisjoint(text) and unicodedata.is_normalized("NFC", text))):  # nearly always
-        return " ".join(text.split())
-    seen = "".join(_seen(letter) for letter in unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", " ".join(STRAY.sub("", seen).split()))
+    if not text.isprintable() or not BLANKS.isdisjoint(text) or not unicodedata.is_normalized("NFC", text):  # hardly ever
+        text = STRAY.sub("", "".join(_seen(letter) for letter in unicodedata.normalize("NFC", text)))
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    return line if any(unicodedata.category(letter)[0] not in "MCZ" for letter in line) else ""  # accents alone stand on nothing
 
 
 def _seen(letter: str) -> str:
