@@ -76,9 +76,11 @@ class NetworkQuerySet(models.QuerySet):
         return self.open()
 
     def _granted(self, person: Any, *, below: tuple[str, ...], itself: tuple[str, ...]) -> NetworkQuerySet:
-        wanted = Q(pk__in=[])
-        for one in powers(person, (*below, *itself)):
-            wanted |= Q(path__startswith=one.path) if one.role in below else Q(pk=one.network_id)
+        held = powers(person, (*below, *itself))
+        wanted = Q(pk__in=[one.network_id for one in held if one.role not in below])
+        for one in held:
+            if one.role in below:
+                wanted |= Q(path__startswith=one.path)
         return self.filter(wanted)
 
 
@@ -318,13 +320,16 @@ def _read(held: GrantQuerySet) -> list[Power]:
 
 
 def _stood_in_for() -> list[Power]:
-    """What the umbrella's coordinators run meanwhile: open networks whose every coordinator is kept away, with nobody else above."""
-    left = {one.path: one for one in _read(_grants().at_rest().filter(role__in=RUNS_BELOW)) if one.is_open}
-    if not left:
+    """What the umbrella's coordinators run meanwhile: open networks of coordinators who are kept away and those below, wherever nobody
+    coordinates there or above. Each for itself, as the umbrella: none opens what is below it."""
+    resting = set(_grants().at_rest().filter(role__in=RUNS_BELOW, network__closed_on=None).values_list("network__path", flat=True))
+    if not resting:
         return []
-    running = _grants().in_force().filter(role__in=RUNS_BELOW, network__path__in={above for path in left for above in from_here_up(path)})
-    paths = tuple(running.values_list("network__path", flat=True))
-    return [one for path, one in left.items() if not path.startswith(paths)]
+    whole = Q(*(("path__startswith", path) for path in resting), _connector=Q.OR)
+    left = apps.get_model("network", "Network").objects.open().filter(whole).order_by("path").values_list("pk", "path")
+    ways = {above for _key, path in left for above in from_here_up(path)}
+    running = tuple(_grants().in_force().filter(role__in=RUNS_BELOW, network__path__in=ways).values_list("network__path", flat=True))
+    return [Power(RUNS_ITSELF[0], key, path, False, True) for key, path in left if not path.startswith(running)]
 
 
 def kept_away() -> Any:

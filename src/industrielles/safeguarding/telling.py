@@ -75,11 +75,17 @@ def stand_in(report: Report) -> int:
 
 
 def _left_alone(person: Person | None) -> list[tuple[Network, str]]:
-    """Open networks, each with the role of hers that nobody else holds there or above in force; the umbrella's coordinators apart."""
-    held = Grant.objects.at_rest().of(person).filter(role__in=(*RUNS_BELOW, Role.REFERENT), network__closed_on=None).order_by("pk")
-    others = Grant.objects.in_force()
-    return [(one.network, one.role) for one in held
-            if not others.filter(role=one.role, network__path__in=paths_above(one.network)).exists()]
+    """Open networks, each with the role of hers that nobody else has in force: of a coordinator in that network itself, or in one below
+    that she stood in for, since whoever stands in now is told; of a referent there or above, who answers for it already."""
+    held, others = Grant.objects.at_rest().filter(network__closed_on=None).order_by("pk"), Grant.objects.in_force()
+    found: dict[tuple[Network, str], None] = {}
+    for mine in held.of(person).filter(role__in=(*RUNS_BELOW, Role.REFERENT)):
+        coordinates = mine.role in RUNS_BELOW
+        for one in held.under(mine.network).filter(role=mine.role).select_related("network") if coordinates else [mine]:
+            ways = [path for path in paths_above(one.network) if path.startswith(mine.network.path) or not coordinates]
+            if not others.filter(role=mine.role, network__path__in=ways).exists():
+                found[one.network, mine.role] = None
+    return list(found)
 
 
 def thank(report: Report) -> None:
