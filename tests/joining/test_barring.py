@@ -12,12 +12,14 @@ from django.urls import reverse
 from industrielles.joining import verbs as joining
 from industrielles.joining.models import Application
 from industrielles.journal.models import Entry
+from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
 from industrielles.letters.models import Letter
 from industrielles.network.models import Grant, Membership
 from industrielles.network.roles import Role
 from industrielles.people.models import Person
 from industrielles.pool.models import RoleModel
+from industrielles.safeguarding import policies
 from industrielles.safeguarding import verbs as safeguarding
 from industrielles.safeguarding.models import Ban, Recognition
 from tests.factories.joining import came
@@ -150,6 +152,19 @@ def test_it_is_she_ends_the_membership_of_a_mentor_who_applied() -> None:
     assert mentor.status == "declined" and not Membership.objects.of(her).exists()
 
 
+def test_a_member_elsewhere_who_waits_reads_that_both_end_each_once() -> None:
+    elsewhere = NetworkFactory(name="Premier")
+    her = member(elsewhere, email=EMAIL)
+    application = came(email=EMAIL)
+    banned()
+    Letter.objects.all().delete()
+    same(Recognition.objects.get(), coordinator_of(Recognition.objects.get().network))
+    assert not Membership.objects.of(her).exists()
+    declined, ended = letters_to(her, "declined"), letters_to(her, "ended")
+    assert len(declined) == len(ended) == 1 and len(letters_to(her)) == 2
+    assert "Premier" in ended[0] and application.network.name in declined[0] and application.network.name not in ended[0]
+
+
 def test_somebody_else_stays_and_twice_is_once() -> None:
     network = NetworkFactory()
     her, by = member(network, email="jean.dupont+elles@gmail.com"), coordinator_of(network)
@@ -184,3 +199,96 @@ def test_who_decides_reads_who_it_is_and_what_follows() -> None:
         words = client.get(page).content.decode()
         assert [name in words for name in (her.full_name, mentor.full_name)] == [reads, reads]
         assert "jamais pourquoi" in words
+
+
+# Somebody can always decide, and nobody alone of who has a role of power
+
+
+def sole_coordinator(node: Any = None) -> tuple[Any, Person]:
+    """A network, and the only one who runs it, who looks like who may not come back."""
+    node = node or NetworkFactory()
+    return node, coordinator_of(node, email="jean.dupont+elles@gmail.com")
+
+
+def test_who_alone_runs_her_network_comes_up_in_the_next_one_above_that_has_somebody() -> None:
+    national, here = coordinator_of(umbrella()), NetworkFactory()
+    referent, (there, her) = referent_of(here), sole_coordinator()
+    safeguarding.ban(here, reason="report", email=EMAIL, by=referent)
+    seen = Recognition.objects.get()
+    (letter,) = Letter.objects.filter(template="safeguarding/letters/recognised")
+    assert seen.network == umbrella() and letter.address == national.email
+    assert there.name in letter.text and her.email not in letter.text
+    assert [policies.can_settle(one, seen) for one in (national, referent, her)] == [True, False, False]
+    same(seen, national)
+    assert not Membership.objects.of(her).exists()
+
+
+def test_whoever_runs_hers_from_above_is_told_when_nobody_else_is_there() -> None:
+    national, region = coordinator_of(umbrella()), NetworkFactory()
+    local, her = sole_coordinator(NetworkFactory(parent=region, kind="local"))
+    above = coordinator_of(region)
+    banned()
+    seen = Recognition.objects.get()
+    assert seen.network == local and policies.can_settle(above, seen)
+    assert len(letters_to(above, "recognised")) == 1 and not letters_to(national) and not letters_to(her)
+    client = Client()
+    client.force_login(above)
+    assert her.full_name in client.get(reverse("safeguarding:recognitions")).content.decode()
+    seen.delete()
+    colleague = coordinator_of(local)
+    banned()
+    assert Recognition.objects.get().network == local
+    assert len(letters_to(above, "recognised")) == len(letters_to(colleague, "recognised")) == 1
+
+
+def test_with_nobody_above_the_network_that_decided_looks_or_keeps_it() -> None:
+    here = NetworkFactory()
+    referent, colleague = referent_of(here), coordinator_of(here)
+    sole_coordinator()
+    safeguarding.ban(here, reason="report", email=EMAIL, by=referent)
+    seen = Recognition.objects.get()
+    assert seen.network == here and letters_to(colleague, "recognised") and policies.can_settle(colleague, seen)
+    seen.delete()
+    Grant.objects.filter(membership__person=colleague).update(ended_on=clock.today())
+    safeguarding.ban(here, reason="report", email=EMAIL, by=referent)
+    assert Recognition.objects.get().network == here
+    assert policies.can_settle(coordinator_of(here), Recognition.objects.get())
+
+
+def test_her_application_as_a_mentor_that_nobody_can_decide_leaves_nobody_out() -> None:
+    national, (there, her) = coordinator_of(umbrella()), sole_coordinator()
+    mentor = MentorFactory(programme__network=there, person=her, email=her.email, status="trained")
+    banned()
+    seen = Recognition.objects.get(network=umbrella())
+    assert seen.about_type == "people.person" and letters_to(national, "recognised")
+    same(seen, national)
+    mentor.refresh_from_db()
+    assert mentor.status == "declined" and not Membership.objects.of(her).exists()
+
+
+@pytest.mark.parametrize(("role", "alone"), [
+    (Role.COORDINATOR, False), (Role.STATISTICIAN, False), (Role.REFERENT, False), (Role.AMBASSADOR, True)])
+def test_who_decided_that_she_does_not_come_back_does_not_settle_alone_of_who_has_a_role_of_power(role: Role, alone: bool) -> None:
+    here, there = NetworkFactory(), NetworkFactory()
+    referent, second = referent_of(here), coordinator_of(here)
+    grant = GrantFactory(network=there, role=role, membership__person=PersonFactory(email=EMAIL))
+    MembershipFactory(network=here, person=grant.membership.person)
+    safeguarding.ban(here, reason="report", email=EMAIL, by=referent)
+    seen = Recognition.objects.get()
+    assert seen.network == here and policies.can_settle(referent, seen) == alone and policies.can_settle(second, seen)
+    if not alone:
+        for outcome in ("same", "other"):
+            with pytest.raises(Refused):
+                safeguarding.settle(seen, outcome=outcome, by=referent)
+        assert Grant.objects.current().filter(pk=grant.pk).exists()
+        grant.ended_on = clock.today()
+        grant.save()
+        assert policies.can_settle(referent, seen)
+
+
+def test_who_decided_alone_in_her_network_waits_for_somebody_above() -> None:
+    national, here = coordinator_of(umbrella()), NetworkFactory()
+    referent, (_there, her) = referent_of(here), sole_coordinator()
+    MembershipFactory(network=here, person=her)
+    safeguarding.ban(here, reason="report", email=EMAIL, by=referent)
+    assert Recognition.objects.get().network == umbrella() and letters_to(national, "recognised")

@@ -1,10 +1,12 @@
 """People imported from a spreadsheet."""
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import subprocess
 import sys
+import uuid
 import zipfile
 from typing import Any
 
@@ -16,6 +18,7 @@ from industrielles.joining import verbs as joining
 from industrielles.joining.models import Application, Batch, Line
 from industrielles.joining.retention import batches_due
 from industrielles.joining.tasks import carry_out
+from industrielles.joining.verbs.batches import settle_batches
 from industrielles.kit import clock
 from industrielles.kit.refusals import Refused
 from industrielles.letters import verbs as letters
@@ -25,7 +28,7 @@ from industrielles.network.models import Membership
 from industrielles.people import verbs as people
 from industrielles.people.models import Person
 from industrielles.safeguarding import verbs as safeguarding
-from industrielles.safeguarding.models import Recognition
+from industrielles.safeguarding.models import Recognition, Report
 from tests.factories.joining import came, network_of_lille
 from tests.factories.network import GrantFactory, MembershipFactory, NetworkFactory, coordinator_of
 from tests.factories.people import PersonFactory
@@ -219,6 +222,40 @@ def test_the_worker_asks_again_whether_she_may(coordinator: Any) -> None:
     assert not Application.objects.exists()
     batch.refresh_from_db()
     assert batch.status == Batch.Status.DONE
+
+
+def test_a_file_waits_while_her_roles_are_at_rest_goes_on_after_and_holds_nobody_elses_up(coordinator: Any) -> None:
+    node, other = network_of(coordinator), coordinator_of(NetworkFactory())
+    hers, theirs = batch_of(coordinator, ["", "", "a@x.fr"], ["", "", "b@x.fr"]), batch_of(other, ["", "", "c@x.fr"])
+    for batch, by in ((hers, coordinator), (theirs, other)):
+        joining.start(batch, columns={"email": 2}, by=by)
+    report = safeguarding.report(node, key=uuid.uuid4(), words="Elle.", accused=coordinator)
+    while carry_out():
+        pass
+    assert not hers.lines.exclude(outcome="").exists() and not theirs.lines.undone().exists()
+    assert [Batch.objects.get(pk=one.pk).status for one in (hers, theirs)] == [Batch.Status.RUNNING, Batch.Status.DONE]
+    Report.objects.filter(pk=report.pk).update(resumed_at=clock.now())
+    while carry_out():
+        pass
+    assert set(hers.lines.values_list("outcome", flat=True)) == {"invited"}
+    assert Batch.objects.get(pk=hers.pk).status == Batch.Status.DONE
+
+
+@pytest.mark.parametrize("ends", ["role", "age", "closing"])
+def test_a_file_that_waits_ends_with_her_role_with_its_network_or_after_thirty_days(coordinator: Any, ends: str) -> None:
+    node, batch = network_of(coordinator), batch_of(coordinator, ["", "", "a@x.fr"])
+    joining.start(batch, columns={"email": 2}, by=coordinator)
+    safeguarding.report(node, key=uuid.uuid4(), words="Elle.", accused=coordinator)
+    assert carry_out() == 0 and batch.lines.undone().exists()
+    if ends == "role":
+        coordinator.memberships.get().grants.update(ended_on=clock.today())
+    if ends == "closing":
+        settle_batches(node)
+        type(node).objects.filter(pk=node.pk).update(closed_on=clock.today())
+    with clock.at(clock.now() + dt.timedelta(days=30 if ends == "age" else 0)):
+        carry_out()
+    assert batch.lines.get().outcome == "refused" and Batch.objects.get(pk=batch.pk).status == Batch.Status.DONE
+    assert not Application.objects.exists()
 
 
 def test_drop_and_age_erase_the_lines(coordinator: Any) -> None:

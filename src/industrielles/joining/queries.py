@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from industrielles.kit import clock
-from industrielles.network.models import Membership, Network
+from industrielles.network.models import Grant, Membership, Network
 from industrielles.network.queries import ScopedQuerySet
+from industrielles.network.roles import RUNS_BELOW, RUNS_ITSELF
 from industrielles.places.models import Department
 
 MOST_CHOICES = 12  # networks proposed to somebody who joins
+RESTS = dt.timedelta(days=30)  # a file waits for somebody whose roles are at rest, since it was read
 
 
 class ApplicationQuerySet(ScopedQuerySet):
@@ -97,6 +99,11 @@ class BatchQuerySet(ScopedQuerySet):
     def running(self) -> BatchQuerySet:
         """Being carried out."""
         return self.filter(status="running").order_by("started_at", "pk")
+
+    def to_carry_out(self, now: dt.datetime) -> BatchQuerySet:
+        """The same, but those whose sender's roles are at rest: they wait for her, no longer than RESTS."""
+        resting = Grant.objects.at_rest().filter(role__in=(*RUNS_BELOW, *RUNS_ITSELF)).values("membership__person")
+        return self.running().exclude(sent_by__in=resting, network__closed_on=None, read_at__gt=now - RESTS)
 
     def full_before(self, before: dt.datetime) -> BatchQuerySet:
         """Read by then, and its lines are still kept."""

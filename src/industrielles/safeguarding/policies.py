@@ -7,15 +7,15 @@ from typing import Any
 from django.db import models
 
 from industrielles.kit import clock
-from industrielles.network.models import Network
+from industrielles.network.models import Grant, Network
 from industrielles.network.policies import coordinates, runs
 from industrielles.network.queries import powers
-from industrielles.network.roles import Role
+from industrielles.network.roles import STAFF, Role
 
 from . import ages
 from .models import Agreement, Authorisation, Ban, Clearance, Part, Recognition, Report
 from .models.authorisations import OF_ALL_HOLDERS
-from .queries import answered_for
+from .queries import answered_for, recognised_person
 
 
 def answers_for(person: Any, network: Network | None) -> bool:
@@ -59,9 +59,14 @@ def can_lift(person: Any, ban: Ban | None) -> bool:
 
 
 def can_settle(person: Any, recognition: Recognition | None) -> bool:
-    """Whoever is told: who runs the network where she comes, and its referents; never herself."""
-    return recognition is not None and can_clear(person, recognition.network) and not (
-        Recognition.objects.of(person).filter(pk=recognition.pk).exists())
+    """Whoever is told: who runs the network where she comes, and its referents; never herself.
+    Nor who decided the ban, while she has a role of power: that takes two people."""
+    if recognition is None or not can_clear(person, recognition.network):
+        return False
+    her = recognised_person(recognition)
+    if her is None or recognition.ban.banned_by_id != person.pk:
+        return her != person
+    return her != person and not Grant.objects.current().of(her).filter(role__in=STAFF).exists()
 
 
 def can_read_report(person: Any, report: Report | None) -> bool:

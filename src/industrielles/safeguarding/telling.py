@@ -8,13 +8,14 @@ from django.utils import translation
 
 from industrielles.kit import links
 from industrielles.letters import verbs as letters
-from industrielles.network.models import Grant, Network
+from industrielles.network.models import Grant, Membership, Network
 from industrielles.network.queries import coordinators_of
 from industrielles.network.roles import RUNS_BELOW, Role
 from industrielles.people.models import Person
 
+from . import policies
 from .models import Authorisation, Clearance, Guardian, Recognition, Report
-from .queries import paths_above, referents_of
+from .queries import paths_above, recognised_person, referents_of
 
 GUARDIAN = "safeguarding.guardian"  # purpose of a parent's link; it works as long as there is something to change
 ALERTED = 2  # people, at first
@@ -119,15 +120,30 @@ def clearance_ends(clearance: Clearance, days: int) -> int:
 
 
 def recognised(recognition: Recognition, *, but: Person | None) -> None:
-    """To who runs the network where she comes and to its referents, never to herself: somebody must look."""
-    node = recognition.network
-    for person in {one.pk: one for one in (*coordinators_of(node), *referents_of(node))}.values():
-        if (but and but.pk == person.pk) or Recognition.objects.of(person).filter(pk=recognition.pk).exists():
-            continue
+    """To who may settle it, `but` apart: somebody must look."""
+    for person in [one for one in who_looks(recognition) if but is None or one.pk != but.pk]:
         with translation.override(person.language):
             letters.queue("safeguarding/letters/recognised", to=person.email or "", language=person.language,
                           key=f"safeguarding.recognition/{recognition.code}/{person.code}",
-                          context={"network": node.name, "page": reverse("safeguarding:recognitions")})
+                          context={"network": _where(recognition), "page": reverse("safeguarding:recognitions")})
+
+
+def who_looks(recognition: Recognition) -> list[Person]:
+    """Who may settle it (policies.can_settle) among who runs the network where she comes and its referents; when none of them may, in the
+    next network above that has somebody."""
+    nodes = {node.path: node for node in Network.objects.ever().filter(path__in=paths_above(recognition.network))}
+    for node in [nodes[path] for path in paths_above(recognition.network) if path in nodes]:
+        told = {one.pk: one for one in (*coordinators_of(node), *referents_of(node))}
+        if found := [one for one in told.values() if policies.can_settle(one, recognition)]:
+            return found
+    return []
+
+
+def _where(recognition: Recognition) -> str:
+    """The network where she comes; where she is, when another one looks because nobody could there."""
+    her = recognised_person(recognition) if recognition.about_type == Person._meta.label_lower else None
+    names = dict(Membership.objects.of(her).order_by("started_on", "pk").values_list("network", "network__name")) if her else {}
+    return names.get(recognition.network_id) or next(iter(names.values()), recognition.network.name)
 
 
 def link_of(guardian: Guardian) -> str:

@@ -9,12 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from industrielles.letters import verbs as letters
-from industrielles.network.models import Membership
+from industrielles.network.models import Membership, Network
 from industrielles.people.models import Person
 from industrielles.pool import verbs as pool
 from industrielles.safeguarding import verbs as safeguarding
 from industrielles.safeguarding.models import Ban, Recognition
-from industrielles.safeguarding.queries import recognised_person
+from industrielles.safeguarding.policies import can_clear
+from industrielles.safeguarding.queries import paths_above, recognised_person
+from industrielles.safeguarding.telling import who_looks
 
 from ..models import Application
 from ._newcomers import hold
@@ -26,15 +28,30 @@ Status = Application.Status
 @transaction.atomic
 def notice_banned(standing: Ban, *, email: str = "", by: Person | None = None) -> int:
     """Somebody may not come back (settings.BANNED). Members of any network who look like her come up, once each, for who runs theirs and
-    for its referents to decide; the program removes nobody. Returns how many were noticed."""
+    for its referents to decide; the program removes nobody. Where nobody may but herself, the next network above that has somebody
+    decides, else that of the ban. Returns how many were noticed."""
     noticed = 0
     for membership in _each_once(standing):
         person = membership.person
         ways: dict[str, Any] = {"email": person.email or "", "phone": person.phone, "among": [standing]}
-        if not safeguarding.recognise(**ways) or Recognition.objects.of(person).open().filter(ban=standing).exists():
-            continue  # somebody else, or her application in another room waits for the same decision
-        noticed += len(safeguarding.flag(person, network=membership.network, **ways, by=by))
+        if not safeguarding.recognise(**ways):
+            continue  # somebody else
+        node, waiting = _where_decided(membership, standing), Recognition.objects.of(person).open().filter(ban=standing)
+        if waiting.exists() and (node is None or any(map(who_looks, waiting))):
+            continue  # her application in another room waits for the same decision
+        kept = standing.network if can_clear(person, membership.network) else membership.network  # whoever is named there will decide
+        noticed += len(safeguarding.flag(person, network=node or kept, **ways, by=by))
     return noticed
+
+
+def _where_decided(membership: Membership, standing: Ban) -> Network | None:
+    """Her network, else the next one above where somebody may settle; then the same from that of the ban. None while nobody may."""
+    about = {"about_type": Person._meta.label_lower, "about_key": str(membership.person_id)}
+    for first in (membership.network, standing.network):
+        for node in sorted(Network.objects.ever().filter(path__in=paths_above(first)), key=lambda one: -len(one.path)):
+            if who_looks(Recognition(ban=standing, network=node, **about)):
+                return node
+    return None
 
 
 def _each_once(standing: Ban) -> list[Membership]:
@@ -54,17 +71,17 @@ def follow_recognition(recognition: Recognition, *, by: Person | None = None) ->
     person = recognised_person(recognition)
     if person is None:
         return 0
-    asked = _decline_all(person)
+    _decline_all(person)
     hers = list(Membership.objects.of(person).select_related("person", "network").order_by("pk"))
     for membership in hers:
         pool.part(membership, reason=_("Decided by who answers for the collective."), by=None)
-    if hers and not asked:
+    if hers:
         _tell_ended(person, hers, recognition)
     return len(hers)
 
 
-def _decline_all(person: Person) -> int:
-    """What she asked and nobody has answered; her membership there ends with it. Returns how many."""
+def _decline_all(person: Person) -> None:
+    """What she asked and nobody has answered; her membership there ends with it, and its letter says so."""
     waiting = Application.objects.filter(person=person, status__in=(Status.WAITING, Status.HANDED)).order_by("pk")
     for application in [hold(one) for one in waiting]:
         if application.status == Status.HANDED:
@@ -72,7 +89,6 @@ def _decline_all(person: Person) -> int:
         with translation.override(application.language):
             words = _("Your wish to join does not go on. Thank you for having offered.")
         decline(application, words=words)
-    return len(waiting)
 
 
 def _tell_ended(person: Person, hers: list[Membership], recognition: Recognition) -> None:

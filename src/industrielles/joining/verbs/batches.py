@@ -68,14 +68,16 @@ def drop(batch: Batch, *, by: Person) -> Batch:
 
 
 def carry_out(*, by: Person | None = None) -> int:
-    """One slice of the oldest file under way. The right of who sent it is asked again; each line is one transaction whose first statement
-    takes it, so that a worker killed anywhere loses nothing and does nothing twice. Returns how many lines were done."""
-    batch = Batch.objects.running().select_related("network", "sent_by").first()
+    """One slice of the oldest file under way; that of somebody whose roles are at rest waits. The right of who sent it is asked again;
+    each line is one transaction whose first statement takes it, so that a worker killed anywhere loses nothing and does nothing twice.
+    Returns how many lines were done."""
+    batch = Batch.objects.to_carry_out(clock.now()).select_related("network", "sent_by").first()
     if batch is None:
         return 0
-    if not policies.can_start(batch.sent_by, batch):
+    may = policies.can_start(batch.sent_by, batch)
+    if not may:
         _stop(batch)
-    numbers = list(batch.lines.undone().values_list("number", flat=True)[:SLICE])
+    numbers = list(batch.lines.undone().values_list("number", flat=True)[:SLICE]) if may else []
     foreseen = {one.number: one for one in foresee(batch, batch.columns, are_members=batch.are_members)} if numbers else {}
     done = sum(_carry_out_one(batch, foreseen[number]) for number in numbers)
     if len(numbers) < SLICE and not batch.lines.undone().exists():
@@ -93,8 +95,9 @@ def _carry_out_one(batch: Batch, one: Foreseen) -> int:
 
 @transaction.atomic
 def _stop(batch: Batch) -> None:
-    """Who sent it may no longer: what is left is not done."""
-    batch.lines.undone().update(outcome=Line.Outcome.REFUSED, reason=NOT_YOURS)
+    """Who sent it may no longer: what is left is not done, unless her roles have come to rest in this very instant."""
+    under_way = Batch.objects.to_carry_out(clock.now()).order_by()
+    batch.lines.undone().filter(batch__in=under_way).update(outcome=Line.Outcome.REFUSED, reason=NOT_YOURS)
 
 
 @transaction.atomic
