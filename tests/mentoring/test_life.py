@@ -178,6 +178,36 @@ def test_a_meeting_is_told_in_three_taps_and_each_side_says_how_it_felt_of_the_s
         assert mentoring.miss_meeting(date, by=made.mentor.person).status == Meeting.Status.MISSED
 
 
+@pytest.mark.parametrize("told_at", [10, 15])
+def test_a_date_at_noon_that_was_never_answered_is_the_one_that_is_told(told_at: int) -> None:
+    made = pair()
+    day = clock.today() + dt.timedelta(days=3)
+    noon = made.noon(day)
+    date = mentoring.propose_meeting(made, starts_at=noon, mode="online", by=made.mentor.person)
+    with clock.at(noon + dt.timedelta(hours=told_at - 12)):
+        said = {"minutes": "60", "mode": "online", "felt": "good"}
+        assert signed_in(made.mentee.person).post(reverse("mentoring:tell", args=[made.code]), said).status_code == 302
+        date.refresh_from_db()
+        assert (date.status, date.felt_by_mentee, date.minutes) == (Meeting.Status.HELD, "good", 60)
+        told = mentoring.tell_meeting(made, minutes=60, mode="online", felt="so so", by=made.mentor.person)
+        assert told.pk == date.pk and made.meetings.held().filter(first=False).count() == 1
+
+
+def test_a_date_proposed_for_later_today_stays_when_this_morning_is_told_and_one_agreed_comes_first() -> None:
+    made = pair()
+    noon = made.noon(clock.today() + dt.timedelta(days=3))
+    said: dict[str, Any] = {"minutes": 60, "mode": "online", "felt": "good"}
+    ten, four = (mentoring.propose_meeting(made, starts_at=noon + dt.timedelta(hours=hours), mode="online", by=made.mentor.person)
+                 for hours in (-2, 4))
+    with clock.at(noon - dt.timedelta(hours=3)):
+        assert mentoring.tell_meeting(made, **said, by=made.mentee.person).pk not in (ten.pk, four.pk)
+        mentoring.withdraw_meeting(made.meetings.held().get(first=False), by=made.mentee.person)
+        mentoring.agree_meeting(four, by=made.mentee.person)
+    with clock.at(noon):
+        assert mentoring.tell_meeting(made, **said, by=made.mentee.person).pk == four.pk
+    assert set(made.meetings.filter(status="proposed").values_list("pk", flat=True)) == {ten.pk}
+
+
 def test_goals_are_hers_in_her_words_five_at_once() -> None:
     made = pair()
     with pytest.raises(Refused):

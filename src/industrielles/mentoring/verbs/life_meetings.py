@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from industrielles.journal import verbs as journal
@@ -156,10 +157,13 @@ def tell_meeting(pair: Pair, *, minutes: int, mode: str, felt: str, on: dt.date 
 
 
 def _same_day(pair: Pair, day: dt.date) -> Meeting | None:
-    """What the other one told of this day, or what was agreed for it."""
+    """What was agreed for this day, or what the other one told of it; else a date that was proposed, never answered, and is past, or has
+    the very hour of what is told without one."""
     begins, ends = (dt.datetime.combine(one, dt.time(), pair.zone) for one in (day, day + dt.timedelta(days=1)))
-    same = pair.meetings.filter(status__in=(Status.HELD, Status.AGREED), starts_at__gte=begins, starts_at__lt=ends)
-    return same.order_by("status", "pk").first()
+    same = pair.meetings.filter(starts_at__gte=begins, starts_at__lt=ends)
+    known = same.filter(status__in=(Status.HELD, Status.AGREED)).order_by("status", "pk").first()
+    proposed = Q(status=Status.PROPOSED) & (Q(starts_at__lte=clock.now()) | Q(starts_at=pair.noon(day)))
+    return known or same.filter(proposed).order_by("starts_at", "pk").first()
 
 
 @transaction.atomic
