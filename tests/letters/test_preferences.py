@@ -20,7 +20,7 @@ from tests.at_once import at_once
 from tests.factories.network import MembershipFactory, NetworkFactory, coordinator_of
 from tests.factories.people import PersonFactory
 from tests.factories.pool import RoleModelFactory
-from tests.letters.conftest import queue
+from tests.letters.conftest import Server, queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("templates")]
 PARIS = ZoneInfo("Europe/Paris")
@@ -60,6 +60,38 @@ def test_they_wait_until_eight_in_paris(rhythm: str, day: int, hour: int, due: t
     with at(day, hour):
         letter = queue(kind="reminders")
     assert letter.retry_at.astimezone(PARIS) == dt.datetime(2026, 11, *due, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("near", "suppressed"), ("newcomers", "suppressed"), ("reminders", "queued")])
+def test_what_waits_does_not_leave_once_its_reader_wants_none(server: Server, kind: str, status: str) -> None:
+    with at(18, 6):
+        letter = queue(kind=kind, on=dt.datetime(2026, 11, 18, 8, 5, tzinfo=PARIS))
+    with at(18, 7):
+        prefer("PROF@example.org", near="none", newcomers="none")
+        letters.prefer(hashed("somebody@example.org"), dict.fromkeys(ALL, "none"))
+    with at(18, 9):
+        assert tasks.deliver() == (status == "queued")
+    letter.refresh_from_db()
+    assert (letter.status, len(server.received)) == ("sent", 1) if status == "queued" else (status, 0)
+
+
+def test_a_click_at_seven_stops_the_requests_of_eight(server: Server, client: Client) -> None:
+    with at(18, 6):
+        letter = queue(kind="near", on=dt.datetime(2026, 11, 18, 8, 5, tzinfo=PARIS))
+    with at(18, 7):
+        client.post(letters.ways_out(letter.address, "near", 0, "fr")["stop"], {"List-Unsubscribe": "One-Click"})
+    with at(18, 9):
+        assert tasks.deliver() == 0 and server.received == []
+
+
+def test_what_was_put_together_of_several_kinds_leaves_with_the_kind_that_was_stopped_after_it(server: Server) -> None:
+    prefer("prof@example.org", reminders="daily", near="daily")
+    with at(18, 10):
+        queue("a", kind="reminders"), queue("b", kind="near")
+    with at(19, 9):
+        assert tasks.bundle() == 1
+        prefer("prof@example.org", near="none")
+        assert tasks.deliver() == 1
 
 
 def test_eight_is_eight_when_the_clocks_change() -> None:

@@ -145,7 +145,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["industrielles.people.backends.MailedCode"]
-SECOND_FACTOR_FOR = "industrielles.network.policies.holds_power"  # whose role asks for a second step when she signs in
+SECOND_FACTOR_FOR = "industrielles.network.policies.needs_second_step"  # whose role asks for a second step when she signs in
 # Accounts elsewhere that open an account here: off until the environment names them (people.oidc, docs/operate.md).
 OIDC = {
     name: {key: env.str(f"OIDC_{name.upper()}_{key.upper()}", "") for key in ("id", "secret", "issuer", "hosts", "pkce", "nonce")}
@@ -204,6 +204,15 @@ CONSENT_WITHDRAWN: list[str] = ["industrielles.pool.verbs.stop_showing", "indust
 LETTER_READERS = {"reminders": "industrielles.pool.policies.has_profile", "near": "industrielles.pool.policies.is_role_model",
                   "newcomers": "industrielles.network.policies.coordinates",
                   "news": "industrielles.kit.doors.anyone"}
+# Letters to those who hold a role, because of it: they do not leave for somebody whom a report keeps away. Templates; and those that go to
+# others too, where the code of who holds the role is in their key.
+LETTERS_OF_A_DESK = [f"engagements/letters/{name}" for name in (
+    "new_request", "asker_cancelled", "asker_postponed", "forward", "accepted", "colleague", "counts_differ", "nobody_left",
+    "lending_asked", "lending_answered", "replacement")]
+LETTERS_OF_A_DESK += [f"network/letters/{name}" for name in ("new_proposal", "replied", "second_wanted", "step_not_her", "nobody_runs")]
+LETTERS_OF_A_DESK += [f"safeguarding/letters/{name}" for name in ("alert", "stand_in", "recognised", "revoked", "clearance_ends")]
+LETTERS_OF_A_DESK += ["joining/letters/handed", "joining/letters/waiting", "mentoring/letters/applicants", "rights/letters/to_answer"]
+LETTERS_OF_A_DESK_BY_CODE = ["mentoring/letters/pair"]
 # What follows when a reader stops the news: functions (hash of her address, network_id=); network_id 0: of all.
 NEWS_REFUSED = ["industrielles.members.verbs.follow_refusal"]
 NEWS_PER_MINUTE = env.int("NEWS_PER_MINUTE", 120)  # letters to many, in a minute, all networks together: mail servers dislike floods
@@ -223,7 +232,8 @@ NETWORK_COUNTS = ["industrielles.pool.queries.to_carry", "industrielles.engageme
 # the last clearance of somebody, and what changes with what parents allow: functions (person, by=); what a parent reads of what is under
 # way beside what she allows: functions (guardian) -> list of (words, address of what waits for her or "").
 SAFEGUARDING_EVIDENCE: list[str] = ["industrielles.mentoring.verbs.evidence"]
-SAFEGUARDING_FREEZES: list[str] = ["industrielles.mentoring.verbs.freeze", "industrielles.engagements.verbs.let_go_suspended"]
+SAFEGUARDING_FREEZES: list[str] = ["industrielles.mentoring.verbs.freeze", "industrielles.engagements.verbs.let_go_suspended",
+                                   "industrielles.letters.verbs.withhold"]
 SAFEGUARDING_RELEASES: list[str] = ["industrielles.mentoring.verbs.release"]
 ROLES_AT_REST = "industrielles.safeguarding.queries.kept_away"  # whose roles give no right meanwhile: () -> query of their keys
 CLEARANCE_LAPSED: list[str] = ["industrielles.mentoring.verbs.rest_uncleared"]

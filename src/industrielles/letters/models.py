@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
 
 
 STOPPED_IN_ONE_CLICK = (Kind.NEWS, Kind.NEAR)  # letters to many
+ASKING = (Kind.REMINDERS, Kind.NEAR)  # letters that ask a role model for something
 
 
 class Rhythm(models.TextChoices):

@@ -36,7 +36,7 @@ def deliver(batch: int = BATCH) -> int:
 
 def carry(letter: Letter, carrier: Carrier) -> bool:
     """One try with one claimed letter: sent, put off, or given up. Raises Down when no mail server answers."""
-    if verbs.is_silenced(letter.address, letter.kind, letter.network_id):
+    if not verbs.is_wanted(letter):
         verbs.settle(letter, Letter.Status.SUPPRESSED)
         return False
     try:

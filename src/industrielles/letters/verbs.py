@@ -20,7 +20,7 @@ from industrielles.kit import clock
 
 from . import links, writing
 from .addresses import hashed
-from .models import STOPPED_IN_ONE_CLICK, Kind, Letter, Preference, Refusal, Rhythm, Suppression
+from .models import ASKING, STOPPED_IN_ONE_CLICK, Kind, Letter, Preference, Refusal, Rhythm, Suppression
 
 Attachment = tuple[str, bytes, str]
 LEASE = dt.timedelta(minutes=5)  # longer than a mail server that is slow at every step (10 s each)
@@ -28,6 +28,7 @@ GIVE_UP = dt.timedelta(hours=48)
 LONGEST_WAIT = dt.timedelta(hours=4)
 MOST_ASKED = 500  # addresses in one question
 MOST_BUNDLED = 50  # letters in one; the others come with the next
+BUNDLE = "letters/letters/bundle"
 WAITING = (Letter.Status.QUEUED, Letter.Status.HELD)
 LAST = "last/"  # keys of letters to somebody who is erased: nothing of them is kept once they have left
 
@@ -132,6 +133,13 @@ def is_silenced(address: str, kind: str, network_id: int) -> bool:
     return stopped.exists() or (kind == Kind.NEWS and refusal_of(address, network_id) is not None)
 
 
+def is_wanted(letter: Letter) -> bool:
+    """Whether a letter that waited may still go: its reader has not stopped this kind since, and somebody answers there. What is put
+    together from several kinds was looked at as it was made."""
+    stopped = letter.template != BUNDLE and rhythm_of(letter.address, letter.kind) == Rhythm.NONE
+    return not stopped and not is_silenced(letter.address, letter.kind, letter.network_id)
+
+
 def refusal_of(address: str, network_id: int) -> Refusal | None:
     """How the reader of this address stopped the news of this network, or of all, if she did; the latest."""
     networks = {0, network_id}
@@ -207,7 +215,7 @@ def bundle(address: str, *, now: dt.datetime) -> Letter | None:
     """Put what waits for a reader into one letter: one conditional UPDATE takes each, so that none goes twice. None when nothing waits."""
     taken = []
     for letter in Letter.objects.ripe(now).filter(address=address)[:MOST_BUNDLED]:
-        wanted = not is_silenced(address, letter.kind, letter.network_id) and rhythm_of(address, letter.kind) != Rhythm.NONE
+        wanted = is_wanted(letter)
         status = Letter.Status.BUNDLED if wanted else Letter.Status.SUPPRESSED
         moved = Letter.objects.filter(pk=letter.pk, status=Letter.Status.HELD).update(status=status, settled_at=clock.now())
         taken += [letter] if moved and wanted else []
@@ -218,7 +226,7 @@ def bundle(address: str, *, now: dt.datetime) -> Letter | None:
     kind = next((one for one in STOPPED_IN_ONE_CLICK if one in kinds), taken[0].kind)
     said = writing.bundle(taken, language, **ways_out(address, kind, 0, language))
     return Letter.objects.create(
-        **_said(said), key=key, address=address, language=language, template="letters/letters/bundle", kind=kind,
+        **_said(said), key=key, address=address, language=language, template=BUNDLE, kind=kind,
         message_id=message_id(key), attachments=[one for letter in taken for one in letter.attachments],
         queued_at=now, due_at=now, retry_at=now)
 
@@ -262,6 +270,23 @@ def withdraw(key: str) -> int:
     """Take back letters that wait under this key, or below it ("visit/ABC/" takes "visit/ABC/day-before"). Returns how many."""
     keys = {"key__startswith": key} if key.endswith("/") else {"key": key}
     return Letter.objects.filter(**keys, status__in=WAITING).update(status=Letter.Status.WITHDRAWN, settled_at=clock.now())
+
+
+@transaction.atomic
+def withhold(made: Any, *, by: object = None) -> int:
+    """A report keeps somebody away (settings.SAFEGUARDING_FREEZES): what waits for her and asks something of her does not leave, nor, once
+    her roles are at rest, what she would read because of them; its words go, for she may take away what is kept of her. What is hers alone
+    leaves: codes, her account, the news. Returns how many."""
+    person = made.accused
+    if person is None or not person.email:
+        return 0
+    theirs = Q(kind__in=ASKING) | Q(template=BUNDLE)
+    if type(person).objects.filter(pk=person.pk, pk__in=import_string(settings.ROLES_AT_REST)()).exists():
+        theirs |= Q(kind=Kind.NEWCOMERS) | Q(template__in=settings.LETTERS_OF_A_DESK)
+        theirs |= Q(template__in=settings.LETTERS_OF_A_DESK_BY_CODE, key__contains=f"/{person.code}")
+    now = clock.now()
+    hers = Letter.objects.addressed_to(person.email).filter(theirs, status__in=WAITING)
+    return hers.update(status=Letter.Status.WITHDRAWN, settled_at=now, **_cleared(now))
 
 
 @transaction.atomic

@@ -43,8 +43,14 @@ def coordinates(person: Any, subject: Any = None) -> bool:
 
 
 def holds_power(person: Any, subject: Any = None) -> bool:
-    """Coordinates a network or the umbrella, or treats safeguarding reports: what she reads and does asks for a second step."""
+    """Coordinates a network or the umbrella, or treats safeguarding reports, and has these rights today."""
     return bool(powers(person, GUARDED))
+
+
+def needs_second_step(person: Any, subject: Any = None) -> bool:
+    """What she reads and does asks for a second step, or will again: her roles at rest come back, and not to whoever reads her mailbox."""
+    return holds_power(person) or (bool(getattr(person, "pk", None)) and Grant.objects.at_rest().filter(
+        membership__person=person, role__in=GUARDED).exists())
 
 
 def is_at_rest(person: Any, subject: Any = None) -> bool:
