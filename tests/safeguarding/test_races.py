@@ -98,6 +98,16 @@ def test_two_accused_at_once_are_one_and_the_other_is_refused() -> None:
     assert sum(policies.is_suspended(one) for one in people) == 1
 
 
+def test_two_who_accuse_the_same_person_at_once_are_a_first_word_and_a_second() -> None:
+    made, referents = ReportFactory(), [PersonFactory(), PersonFactory()]
+    for one in referents:
+        GrantFactory(network=made.network, role=Role.REFERENT, membership__person=one)
+    her = GrantFactory(role=Role.COORDINATOR).membership.person  # of another network
+    results = at_once(*(lambda one=one: safeguarding.accuse(made, person=her, by=one) for one in referents))
+    assert refusals(results) == 0 and written("accuse") == 2 and sorted(one.waits for one in results) == [False, True]
+    assert [one.number for one in Evidence.objects.of(made)] == [1, 2] and safeguarding.verify(made) == []
+
+
 def test_notes_written_at_once_are_one_chain() -> None:
     made = ReportFactory()
     referent = referent_of(made.network)

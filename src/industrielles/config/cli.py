@@ -23,6 +23,7 @@ COMMANDS = {
     "detector": ("detector", "Mesure ce que retient le détecteur de messages. / Measures what the detector of messages holds back."),
     "login-code": ("login_code", "Donne un code de connexion, en développement seulement. / Gives a login code, in development only."),
     "lift-suspension": ("lift_suspension", "Lève une suspension que personne d’autre ne peut lever. / Lifts one that nobody else can."),
+    "confirm-suspension": ("confirm_suspension", "Confirme une suspension quand personne d’autre ne le peut. / When nobody else can."),
     "second-factor-reset": ("second_factor_reset", "Retire une seconde étape perdue. / Removes a second step that was lost."),
     "trial": ("trial", "Joue une année scolaire sur des données réelles. / Plays a school year on real data."),
     "cohort": ("cohort", "Joue une cohorte de mentorat jusqu’à sa fin. / Plays a cohort of mentoring to its end."),

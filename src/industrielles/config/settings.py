@@ -301,6 +301,7 @@ CHECKUPS: list[str] = [
     "industrielles.signatures.checkup.faults",
     "industrielles.engagements.checkup.faults",
     "industrielles.mentoring.checkup.faults",
+    "industrielles.safeguarding.checkup.faults",
 ]
 
 LANGUAGE_CODE = "fr"

@@ -56,7 +56,8 @@ class AccuseForm(Form):
     """Whom the report accuses."""
 
     email = forms.EmailField(label=_("Her or his e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"class": "l-20"}),
-                             help_text=_("At once, until the report is closed: her roles give no right meanwhile. She is not told why."))
+                             help_text=_("At once, until the report is closed: her roles give no right meanwhile. She is not told why. "
+                                         "Roles she has beyond this network, or where you have none, rest once a second person confirms."))
 
 
 class ResumeForm(Form):

@@ -32,8 +32,9 @@ def referents_of(network: Network) -> list[Person]:
 
 
 def kept_away() -> Any:
-    """Whom a report suspends today (settings.ROLES_AT_REST), as a query of their keys."""
-    return apps.get_model("safeguarding", "Report").objects.suspending_anybody().values("accused")
+    """Whose roles a report puts at rest today (settings.ROLES_AT_REST), as a query of their keys: those it suspends, unless a second
+    person must confirm and has not."""
+    return apps.get_model("safeguarding", "Report").objects.suspending_anybody().filter(waits_since=None).values("accused")
 
 
 def answered_for(person: Any) -> Any:
@@ -241,6 +242,11 @@ class EvidenceQuerySet(models.QuerySet):
     def of(self, report: Any) -> EvidenceQuerySet:
         """Of this report, in order."""
         return self.filter(report=report).order_by("number")
+
+    def accusers(self, report: Any) -> set[int]:
+        """Keys of who said whom this report accuses, and of who confirmed it."""
+        named = self.filter(report=report, kind="people", author__isnull=False).values_list("author", flat=True)
+        return {*named, report.reporter_id} if report.accused_id and report.reporter_id and not named else set(named)
 
 
 class AuthorisationQuerySet(_Guarded):

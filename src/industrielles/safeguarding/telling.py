@@ -1,6 +1,7 @@
 """Letters of this room: never what a report says, never who is accused."""
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -12,14 +13,17 @@ from industrielles.network.models import Grant, Membership, Network
 from industrielles.network.queries import coordinators_of
 from industrielles.network.roles import RUNS_BELOW, Role
 from industrielles.people.models import Person
+from industrielles.people.queries import normalised
 
 from . import policies
-from .models import Authorisation, Clearance, Guardian, Recognition, Report
+from .models import Authorisation, Clearance, Evidence, Guardian, Recognition, Report
 from .queries import paths_above, recognised_person, referents_of
 
 GUARDIAN = "safeguarding.guardian"  # purpose of a parent's link; it works as long as there is something to change
 ALERTED = 2  # people, at first
 LEFT = "left"  # whoever had it in hand can treat it no longer
+SECOND = "second"  # one person's word does not put the roles of whom it accuses at rest
+log = logging.getLogger(__name__)
 
 
 def at_first(report: Report) -> list[Person]:
@@ -34,6 +38,17 @@ def above(report: Report) -> list[Person]:
     return _in_order(report)
 
 
+def besides(report: Report) -> list[Person]:
+    """The same, but for who said whom it accuses: one of them confirms."""
+    known = Evidence.objects.accusers(report)
+    return [one for one in _in_order(report) if one.pk not in known]
+
+
+def unheard(report: Report) -> bool:
+    """Nobody can be told of it but whoever accused somebody: neither a person, nor the umbrella's address."""
+    return _is_alone(report, _in_order(report)) and not _address(report)
+
+
 def _in_order(report: Report) -> list[Person]:
     nodes = {node.path: node for node in Network.objects.ever().filter(path__in=paths_above(report.network))}
     chain = [nodes[path] for path in paths_above(report.network) if path in nodes]
@@ -46,19 +61,33 @@ def _in_order(report: Report) -> list[Person]:
 
 
 def alert(report: Report, told: Iterable[Person], step: str) -> int:
-    """A report waits (`step`: of Alert, or LEFT). Without anybody to tell, the umbrella's address is written to. Returns how many."""
-    readers = [(one.email or "", one.language, one.code) for one in told]
-    if not readers:
-        umbrella = Network.objects.get(kind=Network.Kind.UMBRELLA)
-        taboo = report.accused.email if report.accused else ""
-        readers = [(umbrella.contact_email, "fr", "umbrella")] if umbrella.contact_email != taboo else []
+    """A report waits (`step`: of Alert, LEFT or SECOND). Without anybody to tell but whoever accused somebody, the umbrella's address is
+    written to as well; when that cannot be, it is logged, and `doctor` says it. Returns how many."""
+    people = list(told)
+    readers = [(one.email or "", one.language, one.code) for one in people]
+    if _is_alone(report, people):
+        address = _address(report)
+        readers += [(address, "fr", "umbrella")] if address else []
+        if not address:
+            log.error("Report %s: nobody is left who could be told of it; see `industrielles doctor`.", report.code)
     for email, language, code in readers:
         with translation.override(language):
-            said = {"urgent": report.urgent, "again": step == "again", "left": step == LEFT, "until": report.due_at,
-                    "network": report.network.name, "page": reverse("safeguarding:report", args=[report.code])}
+            said = {"urgent": report.urgent, "again": step == "again", "left": step == LEFT, "second": step == SECOND,
+                    "until": report.due_at, "network": report.network.name, "page": reverse("safeguarding:report", args=[report.code])}
             letters.queue("safeguarding/letters/alert", to=email, language=language, key=f"safeguarding.report/{report.code}/{step}/{code}",
                           context=said)
     return len(readers)
+
+
+def _is_alone(report: Report, people: list[Person]) -> bool:
+    return len(people) < 2 and {one.pk for one in people} <= Evidence.objects.accusers(report)
+
+
+def _address(report: Report) -> str:
+    """The umbrella's; nothing when it is that of the accused, or of who accused her."""
+    own = {normalised(one.email or "") for one in Person.objects.filter(pk__in={report.accused_id, *Evidence.objects.accusers(report)})}
+    contact = Network.objects.get(kind=Network.Kind.UMBRELLA).contact_email.strip()
+    return "" if normalised(contact) in own else contact
 
 
 def stand_in(report: Report) -> int:

@@ -67,6 +67,7 @@ class Report(Moving, models.Model):
     outcome = models.CharField(_("what was found"), max_length=10, choices=Outcome, blank=True)
     measures = models.TextField(_("what was done"), max_length=4000, blank=True)
     suspended_at = models.DateTimeField(null=True, editable=False)  # the accused, until it is closed
+    waits_since = models.DateTimeField(null=True, editable=False)  # her roles give their rights until a second person confirms
     resumed_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
@@ -95,6 +96,11 @@ class Report(Moving, models.Model):
     @property
     def is_open(self) -> bool:
         return self.status != self.Status.CLOSED
+
+    @property
+    def waits(self) -> bool:
+        """Whom it accuses is suspended, and her roles are not: one person's word is not enough."""
+        return self.waits_since is not None and self.suspended_at is not None and self.resumed_at is None
 
     @property
     def is_late(self) -> bool:

@@ -15,11 +15,13 @@ from industrielles.journal import verbs as journal
 from industrielles.kit import clock
 from industrielles.kit.moves import locked
 from industrielles.kit.refusals import Refused
-from industrielles.network.models import Network
+from industrielles.network.models import Grant, Network
+from industrielles.network.roles import STAFF
 from industrielles.people.models import Person
 
 from .. import policies, telling
 from ..models import Alert, Evidence, Reading, Report
+from ..queries import answered_for
 from ._right import refuse_unless
 from .evidence import preserve
 
@@ -47,8 +49,7 @@ def report(network: Network, *, key: uuid.UUID, words: str, urgent: bool = False
     if not new:
         return made
     journal.write("safeguarding.report", made, by=by, network_id=network.pk, as_="" if by else "reporter")
-    for dotted in settings.SAFEGUARDING_FREEZES:  # first: what is written until this very instant is preserved, nothing afterwards
-        import_string(dotted)(made, by=by)
+    _freeze(made, by)  # first: what is written until this very instant is preserved, nothing afterwards
     _preserve_all(made)
     _alert(made, Step.FIRST)
     _stand_in(made)
@@ -65,21 +66,40 @@ def _refuse_flood(network: Network, most: int) -> None:
 @transaction.atomic
 def accuse(made: Report, *, person: Person, by: Person | None = None) -> Report:
     """Who treats the report says whom it accuses: from now on she reads nothing of it and is suspended, her roles with her; somebody else
-    is alerted in her place. Raises Refused when it already accuses somebody else."""
+    is alerted in her place. Where one person's word is not enough (`_is_enough`), all others are alerted, and her roles rest once one of
+    them says the same. Raises Refused when it already accuses somebody else."""
     refuse_unless(by is None or policies.can_read_report(by, made))
     made = locked(made)
-    if made.accused_id not in (None, person.pk) or not made.is_open:
+    if made.accused_id not in (None, person.pk) or not (made.is_open or made.waits):
         raise Refused(_("This report already says whom it accuses."))
     if made.accused_id is None:
         made.accused, made.suspended_at = person, clock.now()
-        made.save(update_fields=["accused", "suspended_at"])
-        journal.write("safeguarding.accuse", made, by=by, network_id=made.network_id)
-        preserve(made, kind=Evidence.Kind.PEOPLE, body=_who(_("accused"), person), author=None)
-        for dotted in settings.SAFEGUARDING_FREEZES:
-            import_string(dotted)(made, by=by)
-        _alert(made, Step.FIRST)
+        made.waits_since = None if by is None or _is_enough(by, person, made) else made.suspended_at
+        made.save(update_fields=["accused", "suspended_at", "waits_since"])
+        _write_down(made, _("accused"), by)
+        _freeze(made, by)
+        _alert(made, Step.FIRST, letter=telling.SECOND if made.waits else "")
+        _stand_in(made)
+    elif made.waits and (by is None or by.pk not in Evidence.objects.accusers(made)):
+        made.waits_since = None
+        made.save(update_fields=["waits_since"])
+        _write_down(made, _("accused, confirmed"), by)
+        _freeze(made, by)
         _stand_in(made)
     return made
+
+
+def _is_enough(by: Person, accused: Person, made: Report) -> bool:
+    """Whether her word alone puts the roles of the accused at rest: all of those with power are in the network of the report or below it,
+    where she herself runs or answers for safety. So nobody reaches above her, elsewhere, or into rows that would become hers."""
+    hers = Q(pk__in=Network.objects.run_by(by)) | Q(pk__in=answered_for(by))
+    held = Grant.objects.current().filter(membership__person=accused, role__in=STAFF)
+    return by.pk == accused.pk or not held.exclude(network__in=Network.objects.under(made.network).filter(hers)).exists()
+
+
+def _write_down(made: Report, what: str, by: Person | None) -> None:
+    journal.write("safeguarding.accuse", made, by=by, network_id=made.network_id)
+    preserve(made, kind=Evidence.Kind.PEOPLE, body=_who(what, made.accused), author=by)
 
 
 @transaction.atomic
@@ -155,6 +175,11 @@ def _come_back(made: Report, by: Person | None) -> bool:
     return True
 
 
+def _freeze(made: Report, by: Person | None) -> None:
+    for dotted in settings.SAFEGUARDING_FREEZES:
+        import_string(dotted)(made, by=by)
+
+
 def _release(made: Report, by: Person | None) -> None:
     for dotted in settings.SAFEGUARDING_RELEASES:
         import_string(dotted)(made, by=by)
@@ -202,20 +227,20 @@ def _who(what: str, person: Person | None) -> str:
     return f"{what} – {person.full_name} <{person.email or ''}> {person.code}" if person else ""
 
 
-def _alert(made: Report, step: str, *, left: bool = False) -> None:
-    """Write who is told, and tell her: the accused never. `left`: whoever had it in hand can treat it no longer."""
-    told = telling.at_first(made) if step == Step.FIRST else telling.above(made)
+def _alert(made: Report, step: str, *, letter: str = "") -> None:
+    """Write who is told, and tell her: the accused never. `letter`: telling.LEFT or SECOND, where it is not that of the step."""
+    told = telling.besides(made) if letter == telling.SECOND else telling.at_first(made) if step == Step.FIRST else telling.above(made)
     for person in told:
         Alert.objects.get_or_create(report=made, person=person, defaults={"step": step, "told_at": clock.now()})
-    telling.alert(made, told, telling.LEFT if left else step)
+    telling.alert(made, told, letter or step)
 
 
 def _stand_in(made: Report) -> None:
     """Whom it accuses had roles, which give no right meanwhile: nothing of hers waits for her. Reports she was alerted of or treats go to
     others; where nobody else coordinates or answers for safety, those above are told."""
-    if made.accused is None:
+    if made.accused is None or made.waits:
         return
     hers = Q(status=Status.RECEIVED, alerts__person=made.accused) | Q(status=Status.TAKEN, taken_by=made.accused)
     for one in Report.objects.open().filter(hers).distinct().order_by("pk"):
-        _alert(one, Step.AGAIN if one.escalated_at else Step.FIRST, left=one.status == Status.TAKEN)
+        _alert(one, Step.AGAIN if one.escalated_at else Step.FIRST, letter=telling.LEFT if one.status == Status.TAKEN else "")
     telling.stand_in(made)

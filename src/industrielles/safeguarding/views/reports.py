@@ -56,7 +56,8 @@ class OneReport(Desk, FormDoor, FormView):
         forms = {"reason": ReasonForm(), "note": NoteForm(), "accuse": AccuseForm(), "close": CloseForm(),
                  "resume": ResumeForm(), self.name: form}
         inside = {"pieces": list(Evidence.objects.of(report).select_related("author")), "wrong": verbs.verify(report),
-                  "readings": list(Reading.objects.of(report))} if opened and report else {}
+                  "readings": list(Reading.objects.of(report)),
+                  "confirms": report.waits and self.request.user.pk not in Evidence.objects.accusers(report)} if opened and report else {}
         return super().get_context_data(report=report, opened=opened, forms=forms, form=form, **inside, **context)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -117,10 +118,11 @@ class Accuse(Act):
         except ValidationError as fault:
             form.add_error("email", fault)
             return self.form_invalid(form)
-        verbs.accuse(self.subject, person=person, by=self.request.user)
+        made = verbs.accuse(self.subject, person=person, by=self.request.user)
         if person.pk == self.request.user.pk:
             return HttpResponseRedirect(reverse("website:mine"))
-        return self.back(_("Suspended until the report is closed."))
+        return self.back(_("Suspended until the report is closed.") if not made.waits else _(
+            "Written down. Her roles rest once a second person confirms: everybody else who treats this report was written to."))
 
 
 class Close(Act):
