@@ -204,6 +204,13 @@ def test_who_decides_reads_who_it_is_and_what_follows() -> None:
 # Somebody can always decide, and nobody alone of who has a role of power
 
 
+def recognised_by(person: Person) -> str:
+    """The page of who may not come back, as she reads it."""
+    client = Client()
+    client.force_login(person)
+    return client.get(reverse("safeguarding:recognitions")).content.decode()
+
+
 def sole_coordinator(node: Any = None) -> tuple[Any, Person]:
     """A network, and the only one who runs it, who looks like who may not come back."""
     node = node or NetworkFactory()
@@ -219,6 +226,7 @@ def test_who_alone_runs_her_network_comes_up_in_the_next_one_above_that_has_some
     assert seen.network == umbrella() and letter.address == national.email
     assert there.name in letter.text and her.email not in letter.text
     assert [policies.can_settle(one, seen) for one in (national, referent, her)] == [True, False, False]
+    assert her.full_name in recognised_by(national)  # the name she has at home, for whoever decides
     same(seen, national)
     assert not Membership.objects.of(her).exists()
 
@@ -231,9 +239,7 @@ def test_whoever_runs_hers_from_above_is_told_when_nobody_else_is_there() -> Non
     seen = Recognition.objects.get()
     assert seen.network == local and policies.can_settle(above, seen)
     assert len(letters_to(above, "recognised")) == 1 and not letters_to(national) and not letters_to(her)
-    client = Client()
-    client.force_login(above)
-    assert her.full_name in client.get(reverse("safeguarding:recognitions")).content.decode()
+    assert her.full_name in recognised_by(above)
     seen.delete()
     colleague = coordinator_of(local)
     banned()
@@ -276,6 +282,7 @@ def test_who_decided_that_she_does_not_come_back_does_not_settle_alone_of_who_ha
     safeguarding.ban(here, reason="report", email=EMAIL, by=referent)
     seen = Recognition.objects.get()
     assert seen.network == here and policies.can_settle(referent, seen) == alone and policies.can_settle(second, seen)
+    assert [reverse("safeguarding:settle", args=[seen.code]) in recognised_by(one) for one in (referent, second)] == [alone, True]
     if not alone:
         for outcome in ("same", "other"):
             with pytest.raises(Refused):

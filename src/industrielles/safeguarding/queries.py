@@ -147,14 +147,18 @@ def recognised_person(recognition: Any) -> Person | None:
 
 
 def names_of(recognitions: list[Any]) -> dict[int, str]:
-    """Whom each is about (its key -> a name), as the network where she comes reads it: a member, or who applied in another room."""
+    """Whom each is about (its key -> a name), as the network where she comes reads it: a member, or who applied in another room. Who is
+    to be looked at by another network than hers has there the name she has at home."""
     account, kinds = Person._meta.label_lower, dict[str, set[int]]()
     for one in recognitions:
         kinds.setdefault(one.about_type, set()).add(int(one.about_key))
     accounts = kinds.pop(account, set())
-    hers = Membership.objects.current().filter(person__in=accounts, network__in={one.network_id for one in recognitions})
-    found: dict[tuple[Any, ...], str] = {
-        (account, one.person_id, one.network_id): one.shown_name or one.person.email or "" for one in hers.select_related("person")}
+    hers = Membership.objects.current().filter(person__in=accounts).select_related("person").order_by("-pk")
+    found: dict[tuple[Any, ...], str] = {(account, one.person_id, one.network_id): one.shown_name or one.person.email or "" for one in hers}
+    at_home = {one.person_id: one.shown_name or one.person.email or "" for one in hers}
+    for one in recognitions:
+        if one.about_type == account:
+            found.setdefault((account, int(one.about_key), one.network_id), at_home.get(int(one.about_key), ""))
     for label, keys in kinds.items():
         rows = apps.get_model(label)._base_manager.in_bulk(keys)
         found |= {(one.about_type, int(one.about_key), one.network_id): rows[int(one.about_key)].full_name for one in recognitions

@@ -102,7 +102,8 @@ class Recognitions(Desk, FormDoor, FormView):
         rows = list(found[:MOST])
         names = names_of(rows)
         return super().get_context_data(
-            rows=[(one, names[one.pk]) for one in rows], outcomes=Recognition.Outcome.choices,
+            rows=[(one, names[one.pk], not one.outcome and policies.can_settle(person, one)) for one in rows],
+            outcomes=Recognition.Outcome.choices,
             bans=list(Ban.objects.visible_to(person).live().select_related("network", "banned_by")[:MOST]), **context)
 
     def form_valid(self, form: BanForm) -> HttpResponse:
