@@ -98,11 +98,11 @@ class Recognitions(Desk, FormDoor, FormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         person = self.request.user
-        found = Recognition.objects.visible_to(person).select_related("network", "settled_by").order_by("-noticed_at", "-pk")
+        found = Recognition.objects.visible_to(person).select_related("network", "settled_by", "ban").order_by("-noticed_at", "-pk")
         rows = list(found[:MOST])
         names = names_of(rows)
         return super().get_context_data(
-            rows=[(one, names[one.pk], not one.outcome and policies.can_settle(person, one)) for one in rows],
+            rows=[(one, names[one.pk], one.ban.banned_by_id != person.pk or policies.can_settle(person, one)) for one in rows],
             outcomes=Recognition.Outcome.choices,
             bans=list(Ban.objects.visible_to(person).live().select_related("network", "banned_by")[:MOST]), **context)
 
