@@ -23,7 +23,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 UV = "uv==0.13.8"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WHOLE = ("tests/rehearsal", "tests/security", "tests/config", "tests/test_isolation.py")  # a third of the time of all tests
+WHOLE = ("tests/rehearsal", "tests/test_isolation.py")  # few tests, a third of the time: they begin when the journeys are over
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 # A terminal that is not English reads French, as it does from the product (config/speech.py); checks and tests stay in English.
 SAID = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
